@@ -1,0 +1,80 @@
+"""What every test may ask for: a fresh database of either kind, Redis, a browser."""
+
+import os
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+# The developer's own settings and data stay out of the tests: this is done before anything of the house is imported.
+for name in [name for name in os.environ if name.startswith("SAMBAT_") or name == "PORT"]:
+    del os.environ[name]
+DATA = tempfile.TemporaryDirectory(prefix="sambat-test-")
+os.environ |= {"PICCOLO_CONF": "backend.piccolo_conf", "SAMBAT_DATA_DIR": DATA.name}
+
+import hypothesis
+import redis
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+import backend.database
+from tests.support import chromium, machine, servers
+from tests.support.databases import Databases
+
+hypothesis.settings.register_profile("house", deadline=None, derandomize=machine.CI)  # a landing is no game of chance
+hypothesis.settings.load_profile("house")
+
+pytest_plugins = ["tests.support.selection", "tests.support.moments", "tests.support.doors"]
+
+
+@pytest.fixture(scope="session")
+def databases() -> Iterator[Databases]:
+    """For a test that needs more than one database, or one of a certain kind."""
+    with servers.temporary_folder("sambat-databases-") as folder, Databases(folder) as made:
+        yield made
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+async def database(request: pytest.FixtureRequest, databases: Databases) -> AsyncIterator[backend.database.Engine]:
+    """A fresh, migrated database, which every table uses and whose connections are open."""
+    url = await databases.fresh(request.param)
+    engine = backend.database.engine_for(url)
+    backend.database.bind(engine)
+    await backend.database.start(engine)
+    yield engine
+    await backend.database.stop(engine)
+    await databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[str]:
+    with servers.redis_server() as url:
+        yield url
+
+
+@pytest.fixture
+def redis_url(redis_server: str) -> str:
+    """The address of an empty Redis."""
+    with redis.Redis.from_url(redis_server) as client:
+        client.flushall()
+    return redis_server
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(executable_path=machine.chromium(), args=chromium.FLAGS)
+        yield started
+        await started.close()
+
+
+@pytest.fixture
+async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
+    """A phone of its own: no cookies, no cache, no queue."""
+    phone = await browser.new_context(viewport={"width": 360, "height": 740}, locale="id-ID", timezone_id="Asia/Jakarta")
+    yield phone
+    await phone.close()
+
+
+@pytest.fixture
+async def page(context: BrowserContext) -> Page:
+    return await context.new_page()

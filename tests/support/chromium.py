@@ -1,0 +1,18 @@
+"""How Chromium is started for tests: nothing of its own on the line, works for root in a container."""
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+HASTY_SYNC = (
+    "--force-fieldtrials=BackgroundSync/Enabled/",
+    "--force-fieldtrial-params=BackgroundSync.Enabled:initial_retry_delay_sec/3/max_sync_attempts/10/retry_delay_factor/1",
+)
+"""Real Background Sync whose retries come after seconds instead of minutes."""
