@@ -1,0 +1,68 @@
+"""Refusals: what a person may not do or did not fill in, each with a code for machines and a sentence for people."""
+
+from typing import ClassVar
+
+
+class DomainError(Exception):
+    """A refusal. `code` is stable and English; `str(error)` is the sentence shown to the person."""
+
+    code: ClassVar[str] = "refused"
+    http_status: ClassVar[int] = 422
+    sentence: ClassVar[str] = "Permintaan ini tidak dapat kami jalankan."
+    permanent: ClassVar[bool] = True
+    """False: the phone keeps the operation and tries again later."""
+    stored: ClassVar[bool] = True
+    """False: the refusal is not kept as the operation's outcome, so that the right owner's later sending still applies."""
+
+    def __init__(self, sentence: str | None = None) -> None:
+        super().__init__(sentence or self.sentence)
+
+
+class NotFound(DomainError):
+    """What does not exist, and what this person may not see: the same answer for both."""
+
+    code = "not_found"
+    http_status = 404
+    sentence = "Halaman atau aduan ini tidak ada, atau tidak terbuka untuk Anda."
+    stored = False
+
+
+class Unreadable(DomainError):
+    """The request cannot be understood."""
+
+    code = "unreadable"
+    http_status = 400
+    sentence = "Permintaan ini tidak dapat kami baca."
+
+
+class NotSignedIn(DomainError):
+    """Somebody must sign in first; nothing is lost meanwhile."""
+
+    code = "not_signed_in"
+    http_status = 401
+    sentence = "Silakan masuk dulu."
+    permanent = False
+
+
+class InvalidInput(DomainError):
+    """Fields that cannot be taken as they are: field name -> sentence."""
+
+    code = "invalid"
+    sentence = "Ada isian yang perlu diperbaiki."
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.fields = fields
+
+
+class TooMany(DomainError):
+    """More tries than a person makes; `retry_after` in seconds."""
+
+    code = "too_many"
+    http_status = 429
+    sentence = "Terlalu banyak percobaan. Coba lagi sebentar lagi."
+    permanent = False
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__()
+        self.retry_after = retry_after

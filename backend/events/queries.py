@@ -1,0 +1,28 @@
+"""Reading the log."""
+
+from uuid import UUID
+
+from backend.events.tables import Event
+
+
+async def history(complaint_id: UUID) -> list[Event]:
+    """What happened to a complaint, in the order of the log; what the relay has not numbered yet comes last.
+
+    Times do not order it: of somebody anonymous only the full hour is kept.
+    """
+    happened = await Event.objects().where(Event.complaint == complaint_id)
+    return sorted(happened, key=lambda event: (event.position is None, event.position or 0, event.at, event.id))
+
+
+async def after(position: int, limit: int) -> tuple[dict[UUID, int], int]:
+    """Complaints in which something happened after `position`, each with its latest; and the position reached, after `limit` events at most."""
+    query = Event.select(Event.complaint, Event.position).where(Event.position > position).order_by(Event.position).limit(limit)
+    rows = await query
+    latest = {row["complaint"]: row["position"] for row in rows if row["complaint"]}
+    return latest, rows[-1]["position"] if rows else position
+
+
+async def newest() -> tuple[int, int]:
+    """Moves with every event: the newest position given, and how many wait for theirs."""
+    row = await Event.select(Event.position).where(Event.position.is_not_null()).order_by(Event.position, ascending=False).first()
+    return row["position"] if row else 0, int(await Event.count().where(Event.position.is_null()))

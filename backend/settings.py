@@ -1,0 +1,89 @@
+"""Every setting, read once from the environment and frozen; `sambat settings` lists them."""
+
+import contextlib
+import os
+import secrets
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+PREFIX = "SAMBAT_"
+
+os.environ.setdefault("PICCOLO_CONF", "backend.piccolo_conf")  # Piccolo asks the environment where its configuration lies
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a city sets. Each field is read from `SAMBAT_<FIELD>`, in capitals; PORT is read too."""
+
+    data_dir: Annotated[Path, Meta(description="folder of the embedded database, photos and generated secrets")] = Path("data")
+    database_url: Annotated[
+        str, Meta(description="sqlite:///path or postgresql://user:password@host/name; empty: a file in the data folder")
+    ] = ""
+    redis_url: Annotated[
+        str, Meta(description="redis://host:port/number, which wakes the workers; empty: they live in the web process")
+    ] = ""
+    host: Annotated[str, Meta(description="address to listen on")] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=0, le=65535, description="port to listen on; 0 takes a free one")] = 8000
+    public_url: Annotated[str, Meta(description="address under which people reach the app; used in links that leave it")] = ""
+    storage_url: Annotated[str, Meta(description="file:///folder for photos; empty: a folder in the data folder")] = ""
+    secret_key: Annotated[str, Meta(description="≥ 32 characters; empty: generated into the data folder")] = ""
+    vapid_key_file: Annotated[str, Meta(description="PEM file of the push key; empty: generated into the data folder")] = ""
+    vapid_contact: Annotated[str, Meta(description="mailto: address push services may write to")] = "mailto:admin@sambat.invalid"
+    extra_push_hosts: Annotated[
+        str, Meta(description="comma-separated host:port that are also accepted as push services (trials only)")
+    ] = ""
+    trusted_proxy: Annotated[str, Meta(description="address of the one proxy whose X-Forwarded-For is believed; empty: none")] = ""
+    outside_km: Annotated[
+        float, Meta(gt=0, description="km from the nearest kelurahan's centre beyond which a point seems to be outside the city")
+    ] = 3.0
+    poll_seconds: Annotated[int, Meta(ge=1, description="how often an open list asks for news, in seconds")] = 10
+    log_level: Annotated[str, Meta(description="debug, info, warning or error")] = "info"
+    photo_limit_mb: Annotated[int, Meta(ge=1, description="largest upload of one photo, in MiB")] = 12
+    release: Annotated[str, Meta(description="name of the running release, shown by /healthz")] = "dev"
+
+    @property
+    def database(self) -> str:
+        """The database's address, the embedded default filled in."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve()}/sambat.db"
+
+    @property
+    def photo_folder(self) -> Path:
+        """Where processed photos lie."""
+        return Path(self.storage_url.removeprefix("file://")) if self.storage_url else self.data_dir / "photos"
+
+    @property
+    def base_url(self) -> str:
+        """The public address without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+
+def read(environment: dict[str, str]) -> Settings:
+    """Settings of an environment; unknown `SAMBAT_` names and unfit values are refused by name (`msgspec.ValidationError`)."""
+    given = {name.removeprefix(PREFIX).lower(): value for name, value in environment.items() if name.startswith(PREFIX)}
+    if "PORT" in environment:
+        given.setdefault("port", environment["PORT"])
+    return msgspec.convert(given, Settings, strict=False, dec_hook=lambda wanted, value: wanted(value))
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process; a secret nobody set is made once and kept in the data folder."""
+    given = read(dict(os.environ))
+    return given if given.secret_key else msgspec.structs.replace(given, secret_key=_kept_secret(given.data_dir / "secret.key"))
+
+
+def _kept_secret(file: Path) -> str:
+    """The secret of an embedded installation. Two processes that start together end up with the same one: the first to link it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        with tempfile.NamedTemporaryFile("w", dir=file.parent) as made:  # readable by its owner only
+            made.write(secrets.token_urlsafe(48))
+            made.flush()
+            os.fsync(made.fileno())
+            with contextlib.suppress(FileExistsError):
+                os.link(made.name, file)
+    return file.read_text()
