@@ -1,0 +1,72 @@
+"""Starting, moving, stopping and restarting clocks, inside the caller's transaction and under the caller's lock of the complaint."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from piccolo.columns.combination import And
+
+from backend import clock, database
+from backend.sla import calendar, queries
+from backend.sla.policy import ClockKind
+from backend.sla.tables import Clock
+
+
+async def start(complaint: UUID, part: UUID | None, kind: ClockKind, working_days: int, at: datetime) -> Clock:
+    """A clock that runs from `at`, by the server's time (T3); its due day is stored now and does not follow later changes of policy."""
+    return await _insert(complaint, part, kind, working_days, at, await queries.due_on(at, working_days))
+
+
+async def start_until(complaint: UUID, part: UUID | None, kind: ClockKind, due_on: date, at: datetime) -> Clock:
+    """A clock towards a given day. One of this kind that runs already is moved to it and keeps its start."""
+    running = await Clock.objects().get(_of(complaint, part, kind) & Clock.stopped_at.is_null())
+    started_at = at if running is None else running.started_at
+    working_days = calendar.working_days_between(clock.day_of(started_at), due_on, await queries.holidays())
+    if running is None:
+        return await _insert(complaint, part, kind, working_days, at, due_on)
+    running.due_on = due_on
+    running.working_days = working_days
+    await running.save([Clock.due_on, Clock.working_days])
+    return running
+
+
+async def stop(complaint: UUID, part: UUID | None, kind: ClockKind, counted_at: datetime) -> None:
+    """Stop the running clock of this kind, if there is one, at the counted moment (T4)."""
+    await Clock.update({Clock.stopped_at: counted_at}).where(_of(complaint, part, kind), Clock.stopped_at.is_null())
+
+
+async def stop_all(complaint: UUID, part: UUID | None = None, *, counted_at: datetime) -> None:
+    """Stop whatever runs for a part; without a part, for the whole complaint."""
+    of_these = Clock.complaint == complaint if part is None else _of_part(complaint, part)
+    await Clock.update({Clock.stopped_at: counted_at}).where(of_these, Clock.stopped_at.is_null())
+
+
+async def restart(complaint: UUID, part: UUID | None, kind: ClockKind, at: datetime) -> Clock | None:
+    """A new clock with what the last stopped one had left (T7); the old row keeps what was late. None: none stands still."""
+    clocks = await Clock.objects().where(_of(complaint, part, kind)).order_by(Clock.started_at, Clock.due_on)
+    if not clocks or any(each.stopped_at is None for each in clocks):
+        return None
+    last, off, restarted_on = clocks[-1], await queries.holidays(), clock.day_of(at)
+    due_on = calendar.restarted(clock.day_of(last.stopped_at), restarted_on, last.due_on, off)
+    return await _insert(complaint, part, kind, calendar.working_days_between(restarted_on, due_on, off), at, due_on)
+
+
+async def _insert(complaint: UUID, part: UUID | None, kind: ClockKind, working_days: int, at: datetime, due_on: date) -> Clock:
+    row = Clock(
+        id=database.new_id(anonymous=True),  # an id that holds its moment would tell more than the full hour kept of an anonymous complaint
+        complaint=complaint,
+        part=part,
+        kind=kind,
+        working_days=working_days,
+        started_at=at,
+        due_on=due_on,
+    )
+    await Clock.insert(row)
+    return row
+
+
+def _of(complaint: UUID, part: UUID | None, kind: ClockKind) -> And:
+    return _of_part(complaint, part) & (Clock.kind == kind)
+
+
+def _of_part(complaint: UUID, part: UUID | None) -> And:
+    return (Clock.complaint == complaint) & (Clock.part.is_null() if part is None else Clock.part == part)
