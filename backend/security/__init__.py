@@ -1,0 +1,70 @@
+"""The outermost layer: what every answer carries, whatever it is, and what is turned away before anything is read."""
+
+import time
+
+import structlog
+
+from backend.errors import DomainError
+from backend.security import body, origin
+from backend.security.answer import Answer, refuse
+from backend.security.asgi import App, Receive, Scope, Send
+from backend.security.headers import headers_for
+from backend.security.source import source_of
+from backend.security.wants import wants_json
+from backend.settings import settings
+
+__all__ = ["Broken", "Security", "source_of", "wants_json"]
+
+LONGEST_PATH = 200
+
+log = structlog.get_logger("access")
+
+
+class Broken(DomainError):
+    """Something of ours failed; nothing of it is told."""
+
+    code = "broken"
+    http_status = 500
+    sentence = "Ada yang rusak di sisi kami. Kiriman Anda yang belum diterima tetap tersimpan di ponsel."
+    permanent = False
+
+
+class Security:
+    """Wraps the whole app: headers also on 401, 404, 413 and 500; foreign origins, floods of bytes and of brackets stay outside."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._own = settings().public_url.rstrip("/").lower()
+        self._headers = headers_for(self._own)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        answer = Answer(scope, send, self._headers)
+        try:
+            origin.check(scope, self._own)
+            await self._app(scope, await body.guarded(scope, receive, answer), answer.send)
+        except DomainError as refusal:
+            await _instead(refusal, scope, answer)
+        except Exception:
+            log.exception("request failed", path=_path(scope))
+            await _instead(Broken(), scope, answer)
+        finally:
+            milliseconds = round((time.perf_counter() - began) * 1000)
+            log.info("request", method=scope["method"], path=_path(scope), status=answer.status, milliseconds=milliseconds)
+
+
+async def _instead(refusal: DomainError, scope: Scope, answer: Answer) -> None:
+    """Say it, unless another answer is on its way: that one is cut off, so that nobody takes it for whole."""
+    if answer.status:
+        raise refusal
+    answer.instead = None
+    await refuse(refusal, scope, answer.send)
+
+
+def _path(scope: Scope) -> str:
+    """The path as it came, percent signs and all, without its query: a log is no place for line breaks, nor for keys."""
+    return str(scope.get("raw_path", b"").decode("latin-1").partition("?")[0][:LONGEST_PATH])

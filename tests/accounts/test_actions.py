@@ -1,0 +1,109 @@
+import pytest
+
+from backend.accounts import actions, demo, queries, sessions
+from backend.accounts.actions import WrongPassword
+from backend.accounts.tables import Account, Attempt, RoleGrant
+from backend.actors.actor import NOBODY
+from backend.actors.permissions import Role
+from backend.agencies.seed import seed_agencies
+from backend.errors import InvalidInput, TooMany
+
+HOME = "198.51.100.9"
+PASSWORD = "kembang kol goreng"
+
+
+@pytest.fixture
+async def agencies(database):
+    await seed_agencies()
+
+
+async def test_who_has_an_account_signs_in_however_the_address_is_written(agencies):
+    made = await actions.create("Siti", " Siti@Contoh.test ", PASSWORD, Role.CITIZEN)
+    assert made.email == "siti@contoh.test"
+    assert (await actions.sign_in("SITI@contoh.test", PASSWORD, HOME)).id == made.id
+
+
+async def test_wrong_password_nobody_and_a_closed_account_are_told_the_same(agencies):
+    closed = await actions.create("Joko", "joko@contoh.test", PASSWORD, Role.CITIZEN)
+    await actions.create("Siti", "siti@contoh.test", PASSWORD, Role.CITIZEN)
+    await actions.disable(closed.id)
+    told = set()
+    for email, password in (("siti@contoh.test", "bukan ini"), ("tidak.ada@contoh.test", PASSWORD), ("joko@contoh.test", PASSWORD)):
+        with pytest.raises(WrongPassword) as refused:
+            await actions.sign_in(email, password, HOME)
+        told.add((refused.value.code, str(refused.value)))
+    assert len(told) == 1
+
+
+async def test_after_five_wrong_passwords_even_the_right_one_waits_here_but_not_elsewhere(agencies):
+    await actions.create("Siti", "siti@contoh.test", PASSWORD, Role.CITIZEN)
+    for _ in range(5):
+        with pytest.raises(WrongPassword):
+            await actions.sign_in("siti@contoh.test", "bukan ini", HOME)
+    with pytest.raises(TooMany):
+        await actions.sign_in("siti@contoh.test", PASSWORD, HOME)
+    assert await actions.sign_in("siti@contoh.test", PASSWORD, "203.0.113.7")
+
+
+async def test_signing_in_leaves_no_wrong_guess_behind(agencies):
+    await actions.create("Siti", "siti@contoh.test", PASSWORD, Role.CITIZEN)
+    await actions.sign_in("siti@contoh.test", PASSWORD, HOME)
+    assert await Attempt.select(Attempt.tries).output(as_list=True) == [0]
+
+
+async def test_a_closed_account_is_out_at_once(agencies):
+    account = await actions.create("Joko", "joko@contoh.test", PASSWORD, Role.OFFICER, "DLH")
+    token = (await sessions.open_for(account.id)).token
+    await actions.disable(account.id)
+    assert await sessions.actor_of(token, None) == NOBODY
+    assert await queries.officers_of("DLH") == []
+
+
+@pytest.mark.parametrize(
+    ("role", "agency", "head", "field"),
+    [
+        (Role.OFFICER, None, False, "agency"),
+        (Role.MODERATOR, "DLH", False, "agency"),
+        (Role.CITIZEN, "DLH", False, "agency"),
+        (Role.OFFICER, "DLH", True, "head"),
+    ],
+)
+async def test_a_role_and_an_agency_that_do_not_fit_are_refused(agencies, role, agency, head, field):
+    with pytest.raises(InvalidInput) as refused:
+        await actions.create("Joko", "joko@contoh.test", PASSWORD, role, agency, head=head)
+    assert set(refused.value.fields) == {field}
+    assert not await Account.exists()
+
+
+async def test_one_address_has_one_account(agencies):
+    await actions.create("Siti", "siti@contoh.test", PASSWORD, Role.CITIZEN)
+    with pytest.raises(InvalidInput):
+        await actions.create("Lain", "SITI@contoh.test", PASSWORD, Role.CITIZEN)
+
+
+async def test_an_agency_sees_its_own_officers_by_name(agencies):
+    for name, email, role, agency in (
+        ("Wati", "wati@contoh.test", Role.OFFICER, "DLH"),
+        ("Agus", "agus@contoh.test", Role.OFFICER, "DLH"),
+        ("Ani", "ani@contoh.test", Role.AGENCY_ADMIN, "DLH"),
+        ("Budi", "budi@contoh.test", Role.OFFICER, "DISHUB"),
+    ):
+        await actions.create(name, email, PASSWORD, role, agency)
+    officers = await queries.officers_of("DLH")
+    assert [person.name for person in officers] == ["Agus", "Wati"]
+    assert await queries.names([officers[0].id, officers[0].id]) == {officers[0].id: "Agus"}
+    assert await queries.names([]) == {}
+
+
+async def test_demo_accounts_are_made_once_and_work(agencies):
+    assert not await queries.has_demo()
+    await demo.seed()
+    listed = await demo.seed()
+    assert await queries.has_demo()
+    assert await Account.count() == len(listed) == 8
+    assert await RoleGrant.count() == 7
+    for each in listed:
+        account = await actions.sign_in(each.email, demo.PASSWORD, HOME)
+        actor = await sessions.actor_of((await sessions.open_for(account.id)).token, None)
+        assert actor.roles == {each.role}
+        assert actor.agencies.get(each.role) == ({each.agency} if each.agency else None)
