@@ -1,0 +1,66 @@
+"""Opening a complaint by its key: who holds the card opens the case."""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.response import Redirect
+
+from backend import web
+from backend.accounts import limits, sessions
+from backend.accounts.limits import Guess
+from backend.complaints import claims, queries
+from backend.errors import NotFound
+from backend.security import wants_json
+
+AnyRequest = Request[Any, Any, Any]
+
+MOST_KEYS = 50
+WRONG = "Kunci ini tidak membuka aduan apa pun. Periksa lagi tulisannya di kartu aduan."
+
+
+class WrongKey(NotFound):
+    """The same for every key that opens nothing."""
+
+    sentence = WRONG
+
+
+@get("/claim")
+async def form(request: AnyRequest) -> Response[str]:
+    """The form; a key in the address's fragment never reaches us, the page takes it out at once."""
+    return web.page(request, "claim.html", shell=True, errors={})
+
+
+@post("/claim", status_code=200)
+async def claim(request: AnyRequest) -> Response[Any]:
+    """Prove one or several keys; opens a guest's session. An anonymous complaint's key opens a session for it alone."""
+    sent = await web.form(request)
+    try:
+        proved = await _prove(request, claims.keys_in(str(sent.get("key", "")))[:MOST_KEYS])
+    except WrongKey as refusal:
+        if wants_json(request.scope):  # type: ignore[arg-type]  # Litestar's typed dict of the same scope
+            raise
+        return web.page(request, "claim.html", status=refusal.http_status, shell=True, errors={"key": str(refusal)})
+    alone = next((complaint for complaint, anonymous in proved.items() if anonymous), None)
+    opened = await sessions.open_guest(
+        [alone] if alone else list(proved), add_to=request.cookies.get(sessions.GUEST_COOKIE), alone=alone is not None
+    )
+    cookies = [web.cookie(sessions.GUEST_COOKIE, opened.token)]
+    if wants_json(request.scope):  # type: ignore[arg-type]  # as above
+        found = await queries.by_ids([alone] if alone else list(proved))
+        content = {"complaints": [{"id": one.id, "number": one.number, "anonymous": proved[one.id]} for one in found.values()]}
+        return Response(content, cookies=cookies, headers={"Cache-Control": "no-store"})
+    target = f"/complaints/{alone or next(iter(proved))}" if alone or len(proved) == 1 else "/complaints"
+    return Redirect(target, status_code=303, cookies=cookies)
+
+
+async def _prove(request: AnyRequest, keys: list[str]) -> dict[Any, bool]:
+    """The complaints the keys open. Raises `WrongKey`, or `TooMany` after many guesses."""
+    taken = await limits.take(Guess.CLAIM, source=web.source(request))
+    proved = await queries.proven(keys)
+    if not proved:
+        raise WrongKey
+    await limits.give_back(taken)
+    return proved
+
+
+ROUTES = (form, claim)

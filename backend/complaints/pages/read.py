@@ -1,0 +1,120 @@
+"""Reading: my complaints, one complaint, its photos, the work list."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, Response, get
+from litestar.params import FromPath
+
+from backend import clock, web
+from backend.agencies import queries as agencies
+from backend.complaints import cards, case, photos, queries, work
+from backend.complaints.queries import Cursor
+from backend.errors import NotFound
+
+AnyRequest = Request[Any, Any, Any]
+
+UNCHANGED = 204
+
+
+@get("/complaints")
+async def mine(request: AnyRequest) -> Response[str]:
+    """What this person reported: as an account, or with the keys proved in this browser."""
+    found = await queries.mine(web.actor(request), cursor(request))
+    return web.page(request, "complaints/list.html", complaints=await cards.of(found), more=_more(found))
+
+
+@get("/complaints/{complaint_id:uuid}")
+async def one(request: AnyRequest, complaint_id: FromPath[UUID]) -> Response[str]:
+    """One complaint, for whoever may read it."""
+    return await complaint_page(request, complaint_id)
+
+
+@get("/work")
+async def work_list(request: AnyRequest) -> Response[Any]:
+    """What waits for somebody of the city. With `?version=` of what is on the screen: nothing, unless something moved."""
+    if not web.require_account(request).is_staff:
+        raise NotFound
+    shown = request.query_params.get("version", "")
+    stamp = await work.stamp(web.actor(request))
+    if shown.startswith(f"{stamp}."):
+        return Response(None, status_code=UNCHANGED)
+    sections = await work.waiting_for(web.actor(request), cursor(request))
+    version = work.version(sections)
+    if shown.endswith(f".{version}"):
+        return Response(None, status_code=UNCHANGED)
+    here = {name: request.query_params.get(name, "") for name in ("open", "after")}
+    return web.page(
+        request,
+        "complaints/work.html",
+        "work_list",
+        sections=sections,
+        version=f"{stamp}.{version}",
+        open_id=here["open"],
+        after=here["after"],
+    )
+
+
+@get("/photos/{photo_id:uuid}")
+async def photo(request: AnyRequest, photo_id: FromPath[UUID]) -> Response[bytes]:
+    """A photo as it was made anew, for whoever may read its complaint."""
+    return await _picture(request, photo_id, small=False)
+
+
+@get("/photos/{photo_id:uuid}/small")
+async def small_photo(request: AnyRequest, photo_id: FromPath[UUID]) -> Response[bytes]:
+    """The same, 400 pixels wide or high."""
+    return await _picture(request, photo_id, small=True)
+
+
+async def complaint_page(
+    request: AnyRequest,
+    complaint_id: UUID,
+    *,
+    status: int = 200,
+    errors: dict[str, str] | None = None,
+    values: dict[str, Any] | None = None,
+    conflict: str = "",
+) -> Response[str]:
+    """The page of a complaint; after a step that did not apply with its reasons, and what was typed in that step's form (`values`)."""
+    complaint = await queries.one(web.actor(request), complaint_id)
+    view = await case.show(web.actor(request), complaint)
+    forwards = any(step.name == "forward" for step in view.steps)
+    offered = await agencies.agencies_on(clock.day_of(clock.now())) if forwards else []
+    return web.page(
+        request,
+        "complaints/show.html",
+        status=status,
+        complaint=view,
+        steps=view.steps,
+        agencies=sorted(offered, key=lambda agency: agency.code != view.proposed_agency),
+        proposed=[view.proposed_agency],
+        proposed_class=view.service_class,
+        errors=errors or {},
+        values=values or {},
+        conflict=conflict,
+    )
+
+
+def cursor(request: AnyRequest) -> Cursor | None:
+    """Where the list goes on, from `?after=moment_id`; anything else begins at the beginning."""
+    moment, _, last = request.query_params.get("after", "").partition("_")
+    try:
+        return msgspec.convert({"at": datetime.fromisoformat(moment).astimezone(UTC), "id": last}, Cursor)
+    except (ValueError, OverflowError, msgspec.ValidationError):
+        return None
+
+
+def _more(found: list[Any]) -> str:
+    return f"?after={found[-1].received_at:%Y-%m-%dT%H:%M:%S.%f}%2B00:00_{found[-1].id}" if len(found) == queries.PAGE else ""
+
+
+async def _picture(request: AnyRequest, photo_id: UUID, *, small: bool) -> Response[bytes]:
+    await queries.one(web.actor(request), await photos.complaint_of(photo_id))
+    content = await photos.readable(photo_id, small=small)
+    return Response(content, media_type="image/jpeg", headers={"Cache-Control": "private, no-store", "Content-Disposition": "inline"})
+
+
+ROUTES = (mine, one, work_list, photo, small_photo)

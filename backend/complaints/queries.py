@@ -1,0 +1,172 @@
+"""Reading complaints: lists and single ones by the same WHERE, what is owed, who proved which key."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import msgspec
+from piccolo.custom_types import Combinable
+
+from backend.actors.actor import Actor
+from backend.actors.permissions import Permission
+from backend.complaints import claims
+from backend.complaints.access import within, within_parts
+from backend.complaints.lifecycle import PartStatus, Status
+from backend.complaints.secrecy import Secrecy
+from backend.complaints.tables import Assignment, Complaint, Note
+from backend.errors import NotFound
+from backend.events import queries as events
+from backend.operations import ComplaintReceipt, Owed
+from backend.sla import queries as sla
+from backend.sla.policy import ClockKind
+
+if TYPE_CHECKING:
+    from backend.sla.tables import Clock
+
+PAGE = 50
+MOST_CHANGES = 200
+
+OWED: dict[ClockKind, str] = {
+    ClockKind.PROMISE: "answer",
+    ClockKind.WORK: "work",
+    ClockKind.FINISH: "finish",
+}
+"""What the citizen is promised by which clock."""
+
+
+class Cursor(msgspec.Struct, frozen=True):
+    """Where a list goes on: the last one's moment and id (keyset paging)."""
+
+    at: datetime
+    id: UUID
+
+
+async def one(actor: Actor, complaint_id: UUID) -> Complaint:
+    """A complaint this person may read. Raises `NotFound`."""
+    found = await Complaint.objects().where(within(actor, Permission.READ)).where(Complaint.id == complaint_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def mine(actor: Actor, after: Cursor | None = None) -> list[Complaint]:
+    """What this person reported, the newest first."""
+    own = Actor(account=actor.account, claimed=actor.claimed)
+    query = (
+        Complaint.objects().where(within(own, Permission.READ)).order_by(Complaint.received_at, Complaint.id, ascending=False).limit(PAGE)
+    )
+    if after:
+        query = query.where(_before(after))
+    return await query
+
+
+async def awaiting_moderation(actor: Actor, after: Cursor | None = None) -> list[Complaint]:
+    """The moderation queue, the oldest first."""
+    query = Complaint.objects().where(within(actor, Permission.FORWARD), Complaint.status == Status.RECEIVED)
+    if after:
+        query = query.where((Complaint.received_at > after.at) | ((Complaint.received_at == after.at) & (Complaint.id > after.id)))
+    return await query.order_by(Complaint.received_at, Complaint.id).limit(PAGE)
+
+
+async def count_awaiting_moderation(actor: Actor) -> int:
+    """How many wait for a moderator."""
+    return int(await Complaint.count().where(within(actor, Permission.FORWARD), Complaint.status == Status.RECEIVED))
+
+
+async def parts_to_do(actor: Actor, permission: Permission) -> list[Assignment]:
+    """Parts this person may take a step in and that are not done, the oldest first."""
+    query = Assignment.objects().where(within_parts(actor, permission), Assignment.status != PartStatus.DONE)
+    return await query.order_by(Assignment.received_at, Assignment.id).limit(PAGE)
+
+
+async def parts_of(complaint_id: UUID) -> list[Assignment]:
+    """The parts of one complaint, in the order in which they were given out."""
+    return await Assignment.objects().where(Assignment.complaint == complaint_id).order_by(Assignment.received_at, Assignment.id)
+
+
+async def complaint_of_part(actor: Actor, part_id: UUID) -> UUID:
+    """The complaint of a part this person may read. Raises `NotFound`."""
+    row = await Assignment.select(Assignment.complaint).where(Assignment.id == part_id).first()
+    if row is None:
+        raise NotFound
+    return (await one(actor, row["complaint"])).id
+
+
+async def parts_of_many(complaint_ids: Collection[UUID]) -> dict[UUID, list[Assignment]]:
+    """The parts of several complaints, by complaint."""
+    found: defaultdict[UUID, list[Assignment]] = defaultdict(list)
+    if complaint_ids:
+        for part in (
+            await Assignment.objects()
+            .where(Assignment.complaint.is_in(list(complaint_ids)))
+            .order_by(Assignment.received_at, Assignment.id)
+        ):
+            found[UUID(str(part.complaint))].append(part)
+    return found
+
+
+async def by_ids(complaint_ids: Collection[UUID]) -> dict[UUID, Complaint]:
+    """Complaints by id, for somebody whose right to read them has been settled."""
+    if not complaint_ids:
+        return {}
+    return {found.id: found for found in await Complaint.objects().where(Complaint.id.is_in(list(complaint_ids)))}
+
+
+async def parts_with_steps(actor: Actor, permission: Permission, complaint_id: UUID) -> set[UUID]:
+    """The parts of a complaint in which this person has `permission`."""
+    rows = await Assignment.select(Assignment.id).where(within_parts(actor, permission), Assignment.complaint == complaint_id)
+    return {row["id"] for row in rows}
+
+
+async def may(actor: Actor, permission: Permission, complaint_id: UUID) -> bool:
+    """Has this person `permission` for this complaint?"""
+    return await Complaint.exists().where(within(actor, permission)).where(Complaint.id == complaint_id)
+
+
+async def notes_of(complaint_id: UUID) -> dict[UUID, Note]:
+    """The notes of a complaint, by id."""
+    return {note.id: note for note in await Note.objects().where(Note.complaint == complaint_id)}
+
+
+async def receipt(complaint: Complaint) -> ComplaintReceipt:
+    """What the sender of an operation is told of its complaint."""
+    owed = owed_of(await sla.running(complaint.id))
+    return ComplaintReceipt(id=complaint.id, number=complaint.number, status=complaint.status, owed=owed)
+
+
+def owed_of(running: "Iterable[Clock]") -> tuple[Owed, ...]:
+    """The promises among running clocks, the slowest part's day for each."""
+    latest: dict[str, str] = {}
+    for clock in running:
+        if what := OWED.get(ClockKind(clock.kind)):
+            latest[what] = max(latest.get(what, ""), clock.due_on.isoformat())
+    return tuple(Owed(what=what, by=latest[what]) for what in OWED.values() if what in latest)
+
+
+async def proven(keys: Collection[str]) -> dict[UUID, bool]:
+    """The complaints that these claim keys open, and whether each is anonymous."""
+    hashes = [claims.hash_of(key) for key in keys]
+    if not hashes:
+        return {}
+    rows = await Complaint.select(Complaint.id, Complaint.secrecy).where(Complaint.claim_hash.is_in(hashes))
+    return {row["id"]: row["secrecy"] == Secrecy.ANONYMOUS for row in rows}
+
+
+async def proven_by(key: str) -> UUID | None:
+    """The complaint one key opens."""
+    return next(iter(await proven([key])), None)
+
+
+async def changed_since(actor: Actor, cursor: int) -> tuple[list[tuple[UUID, int]], int, bool]:
+    """Complaints this person may read in which something happened after `cursor`: (id, position), the new cursor, and whether there is more."""
+    latest, reached = await events.after(cursor, MOST_CHANGES)
+    seen = (
+        await Complaint.select(Complaint.id).where(within(actor, Permission.READ)).where(Complaint.id.is_in(list(latest))) if latest else []
+    )
+    return [(row["id"], latest[row["id"]]) for row in seen], reached, reached - cursor >= MOST_CHANGES
+
+
+def _before(after: Cursor) -> Combinable:
+    return (Complaint.received_at < after.at) | ((Complaint.received_at == after.at) & (Complaint.id < after.id))

@@ -1,0 +1,183 @@
+"""What templates show of complaints: rows turned into words, days and links, the same for list and page."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID, uuid4
+
+import msgspec
+
+from backend.complaints.labels import STEP_WORDS
+from backend.complaints.lifecycle import Step
+from backend.complaints.tables import Photo
+
+
+class PhotoView(msgspec.Struct, frozen=True, kw_only=True):
+    """A photo: addresses, size in pixels, and whether it has arrived (`awaited uploaded ready refused`)."""
+
+    id: UUID
+    url: str
+    small_url: str
+    alt: str
+    state: str
+    stage: str
+    width: int | None
+    height: int | None
+
+
+class CardView(msgspec.Struct, frozen=True, kw_only=True):
+    """A complaint in a list."""
+
+    id: UUID
+    number: str
+    summary: str
+    status: str
+    status_word: str
+    status_icon: str
+    tone: str
+    area_name: str
+    received_on: date
+    promise: str
+    days_left: int | None
+    late: bool
+    waiting_for: str
+    photo: str | None
+    photos_awaited: int
+    url: str
+
+
+class OwedView(NamedTuple):
+    """A promise as a bar of days; `progress` in per cent of its time."""
+
+    sentence: str
+    due_on: date
+    days_left: int
+    late: bool
+    progress: int
+
+
+class StepView(msgspec.Struct, frozen=True, kw_only=True):
+    """Something this person may do now."""
+
+    name: str
+    action: str
+    operation: str
+    source: str
+    subject: UUID
+    subject_field: str
+    note_required: bool
+    photo_welcome: bool
+    label: str
+    operation_id: UUID
+
+
+class EntryView(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the timeline; `device_at` only where phone and server differ."""
+
+    at: datetime
+    device_at: datetime | None
+    who: str
+    kind: str
+    sentence: str
+    text: str
+    photos: Sequence[PhotoView]
+
+
+class PartView(msgspec.Struct, frozen=True, kw_only=True):
+    """One OPD's part."""
+
+    id: UUID
+    agency_name: str
+    lead: bool
+    class_word: str
+    status: str
+    status_word: str
+    status_icon: str
+    tone: str
+    officer_name: str
+    visit_on: date | None
+    finish_on: date | None
+    answer_due_on: date | None
+    work_due_on: date | None
+    outcome_word: str
+    work_done: str
+    work_done_on: date | None
+    work_done_by: str
+    evidence_word: str
+    before: Sequence[PhotoView]
+    after: Sequence[PhotoView]
+    steps: Sequence[StepView]
+    officers: Sequence[tuple[UUID, str]]
+
+
+class ComplaintView(CardView, frozen=True, kw_only=True):
+    """A complaint's page: its card, and everything under it."""
+
+    text: str
+    secrecy_word: str
+    anonymous: bool
+    mine: bool
+    category_name: str
+    service_class: str
+    proposed_agency: str
+    place_sentence: str
+    latitude: float | None
+    longitude: float | None
+    accuracy_m: float | None
+    seems_outside_notice: str
+    state_sentence: str
+    owed: Sequence[OwedView]
+    photos: Sequence[PhotoView]
+    parts: Sequence[PartView]
+    timeline: Sequence[EntryView]
+    steps: Sequence[StepView]
+    sent_at: datetime | None
+    received_at: datetime
+
+
+OFFLINE_AFTER = timedelta(minutes=1)
+"""A device's time is shown beside the server's from this difference on."""
+
+
+def step_view(step: Step, subject: UUID, source: str) -> StepView:
+    """A step as a form: where it goes and what it carries."""
+    path = {"name_officer": "officer", "answer_information": "answer"}.get(step.name, step.name)
+    noun, field = ("parts", "part") if step.of_part else ("complaints", "complaint")
+    return StepView(
+        name=step.name,
+        action=f"/{noun}/{subject}/{path}",
+        operation=step.kind if step.queueable else "",
+        source=source,
+        subject=subject,
+        subject_field=field,
+        note_required=step.note_required,
+        photo_welcome=step.photo_welcome,
+        label=STEP_WORDS[step.name],
+        operation_id=uuid4(),
+    )
+
+
+def photo_views(rows: Sequence[Photo]) -> list[PhotoView]:
+    """Photos with their addresses."""
+    return [
+        PhotoView(
+            id=row.id,
+            url=f"/photos/{row.id}",
+            small_url=f"/photos/{row.id}/small",
+            alt=f"{STAGE_WORDS[row.stage]} {index}",
+            state=row.state,
+            stage=row.stage,
+            width=row.width,
+            height=row.height,
+        )
+        for index, row in enumerate(rows, start=1)
+    ]
+
+
+STAGE_WORDS = {
+    "report": "Foto aduan",
+    "visit": "Foto saat diperiksa",
+    "after": "Foto sesudah dikerjakan",
+    "dispute": "Foto dari pelapor",
+    "late": "Foto yang menyusul",
+}
