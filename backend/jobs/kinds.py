@@ -1,0 +1,11 @@
+"""What can be asked of a worker."""
+
+from enum import StrEnum
+
+
+class JobKind(StrEnum):
+    """One kind of thing to do; `workers/handlers.py` says how."""
+
+    ANNOUNCE = "event.announce"
+    PUSH = "push.deliver"
+    PROCESS_PHOTO = "photo.process"

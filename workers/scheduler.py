@@ -1,0 +1,94 @@
+"""What runs by itself: the relay, the doorbell to the workers, and the sweep that finds jobs whose wake-up was lost."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from contextlib import asynccontextmanager, suppress
+from uuid import UUID
+
+import structlog
+
+from backend.events import log
+from backend.jobs import queue
+from backend.jobs.queue import DueJob
+from workers.broker import Wake
+from workers.relay import relay
+
+RELAY_SECONDS = 1.0
+SWEEP_SECONDS = 1.5
+SWEPT_AT_ONCE = 200
+RING_AGAIN_SECONDS = 8.0
+"""A job that was rung for may only be waiting its turn: so long it is not rung for again."""
+CLEAN_SECONDS = 3600.0
+
+logger = structlog.get_logger(__name__)
+
+
+@asynccontextmanager
+async def running(wake: Wake) -> AsyncIterator[None]:
+    """Keep relay, doorbell and sweep going on this loop until the block ends."""
+    happened = asyncio.Event()
+    due: asyncio.Queue[Collection[UUID]] = asyncio.Queue()
+    sweep = Sweep(wake)
+    tasks = [
+        asyncio.create_task(repeat(relay, RELAY_SECONDS, happened), name="relay"),
+        asyncio.create_task(_pass_on(due, wake), name="doorbell"),
+        asyncio.create_task(repeat(sweep, SWEEP_SECONDS), name="sweep"),
+        asyncio.create_task(repeat(_clean, CLEAN_SECONDS), name="clean"),
+    ]
+    take_off = [log.on_ring(happened.set), queue.on_ring(due.put_nowait)]
+    try:
+        yield
+    finally:
+        for off in take_off:
+            off()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def repeat(step: Callable[[], Awaitable[bool]], seconds: float, bell: asyncio.Event | None = None) -> None:
+    """Do `step` now, whenever the bell rings, and every so many seconds; at once again while it says that there is more.
+
+    A fault is told and the step tried again: a database that was away comes back.
+    """
+    bell = bell or asyncio.Event()
+    while True:
+        bell.clear()
+        try:
+            more = await step()
+        except Exception as error:  # noqa: BLE001  (whatever it was, the next round may work)
+            logger.error("a round failed", step=getattr(step, "__name__", "sweep"), error=queue.short(error))  # noqa: TRY400  (a trace quotes rows)
+            more = False
+            await asyncio.sleep(seconds)
+        if not more:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await bell.wait()
+
+
+class Sweep:
+    """Rings for jobs that are due and were not rung for lately; remembers when it did."""
+
+    def __init__(self, wake: Wake) -> None:
+        self._wake = wake
+        self._rung: dict[DueJob, float] = {}
+
+    async def __call__(self) -> bool:
+        """One round. Always False: the next one comes by the clock."""
+        now = asyncio.get_running_loop().time()
+        self._rung = {job: at for job, at in self._rung.items() if now - at < RING_AGAIN_SECONDS}
+        silent = [job for job in await queue.due(SWEPT_AT_ONCE) if job not in self._rung]
+        if silent:
+            self._rung |= dict.fromkeys(silent, now)
+            await self._wake([job.id for job in silent])
+        return False
+
+
+async def _pass_on(due: asyncio.Queue[Collection[UUID]], wake: Wake) -> None:
+    while True:
+        await wake(await due.get())
+
+
+async def _clean() -> bool:
+    await queue.remove_old()
+    return False
