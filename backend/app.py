@@ -1,0 +1,104 @@
+"""The house put together: routers, middleware, templates, error answers."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+import structlog
+from litestar import Litestar, Request, Response
+from litestar.config.compression import CompressionConfig
+from litestar.connection import ASGIConnection
+from litestar.exceptions import HTTPException
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Receive, Scope, Send
+from servestatic import ServeStaticASGI  # type: ignore[import-untyped]  # ships no types
+
+from backend import database, home, web
+from backend.accounts import pages as account_pages
+from backend.accounts import sessions
+from backend.complaints import labels
+from backend.complaints import pages as complaint_pages
+from backend.complaints.storage import StorageFull
+from backend.errors import DomainError, NotFound, Unreadable
+from backend.notifications import pages as notification_pages
+from backend.security import Broken, Security
+from backend.settings import settings
+from backend.sync import api, uploads
+
+log = structlog.get_logger("app")
+
+Lifespan = Callable[[], AbstractAsyncContextManager[None]]
+
+
+class ActorMiddleware(ASGIMiddleware):
+    """Who is asking, read once for each request."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Put the actor where `web.actor` finds it."""
+        cookies = ASGIConnection[Any, Any, Any, Any](scope).cookies
+        scope["state"]["actor"] = await sessions.actor_of(cookies.get(sessions.ACCOUNT_COOKIE), cookies.get(sessions.GUEST_COOKIE))
+        await next_app(scope, receive, send)
+
+
+def create(*beside: Lifespan) -> Security:
+    """The app as a server runs it; `beside` runs as long as it does (the embedded workers)."""
+    web.add_filters(labels.FILTERS)
+    web.environment().globals.update(labels.GLOBALS)
+    litestar = Litestar(
+        route_handlers=[home.router, account_pages.router, complaint_pages.router, notification_pages.router, api.router, uploads.router],
+        middleware=[ActorMiddleware()],
+        exception_handlers={DomainError: _refused, HTTPException: _not_understood, Exception: _broken},
+        lifespan=[_database, *(_lifespan(one) for one in beside)],
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude=["^/photos/", "^/api/photos"]),
+        openapi_config=None,
+        request_max_body_size=None,  # `security.body` counts, by address
+        logging_config=None,
+    )
+    return Security(_with_assets(litestar))
+
+
+def _with_assets(litestar: Litestar) -> ServeStaticASGI:
+    """Built files, compressed at build time; a hash in the name lets a browser keep them for ever."""
+    static = ServeStaticASGI(litestar, immutable_file_test=r"^.+-[0-9A-Za-z]{8,}\.[a-z0-9]+$", max_age=3600, allow_all_origins=False)
+    static.add_files(str(web.FRONTEND / "dist" / "assets"), prefix="assets/")
+    return static
+
+
+@asynccontextmanager
+async def _database(_: Litestar) -> AsyncIterator[None]:
+    engine = database.engine_for(settings().database)
+    database.bind(engine)
+    await database.start(engine)
+    try:
+        yield
+    finally:
+        await database.stop(engine)
+
+
+def _lifespan(beside: Lifespan) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def entered(_: Litestar) -> AsyncIterator[None]:
+        async with beside():
+            yield
+
+    return entered
+
+
+def _refused(request: Request[Any, Any, Any], error: DomainError) -> Response[Any]:
+    return web.refusal(request, error)
+
+
+def _not_understood(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    """What the framework turns away: no such page, no such method, a body that cannot be read."""
+    refusal = NotFound() if error.status_code == NotFound.http_status else Unreadable()
+    response = web.refusal(request, refusal)
+    response.status_code = error.status_code
+    return response
+
+
+def _broken(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """A fault of ours: logged whole, and told to the person without a word of it. A full disk is said as such, and passes."""
+    if database.is_full(error):
+        return web.refusal(request, StorageFull())
+    log.error("request failed", path=request.url.path, exc_info=error)
+    return web.refusal(request, Broken())

@@ -1,0 +1,120 @@
+"""`sambat` as a person types it: every command, and a sentence instead of a trace where something is wrong."""
+
+import re
+import signal
+import socket
+import sqlite3
+from contextlib import closing
+
+import httpx
+import pytest
+
+from tests.support.commands import running, sambat
+from tests.support.machine import free_port
+
+pytestmark = pytest.mark.slow
+
+GIVEN = ("Budi Santoso", "budi@contoh.test")
+
+
+def count(data, table):
+    with closing(sqlite3.connect(data / "sambat.db")) as connection:
+        return connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+
+
+def test_every_setting_is_listed_with_its_meaning_and_secrets_are_masked(tmp_path):
+    said = sambat(tmp_path, "settings", secret_key="k" * 40, database_url="postgresql://sambat:geheim@localhost/city")
+    assert said.returncode == 0
+    for name in ("SAMBAT_DATA_DIR", "SAMBAT_PORT", "SAMBAT_REDIS_URL", "SAMBAT_SECRET_KEY"):
+        assert name in said.stdout
+    assert "k" * 40 not in said.stdout
+    assert "geheim" not in said.stdout
+
+
+def test_migrating_twice_is_migrating_once(tmp_path):
+    for _ in range(2):
+        said = sambat(tmp_path, "migrate")
+        assert (said.returncode, "ready" in said.stdout) == (0, True), said.stderr
+    assert count(tmp_path, "agency") > 25
+    assert count(tmp_path, "area") == 57
+    assert count(tmp_path, "complaint") == 0
+
+
+def test_the_demo_may_be_loaded_again(tmp_path):
+    first, second = sambat(tmp_path, "demo"), sambat(tmp_path, "demo")
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    assert "moderator@contoh.test" in second.stdout
+    assert count(tmp_path, "account") == 8
+    assert count(tmp_path, "complaint") == 9
+
+
+def test_an_account_is_opened_in_a_fresh_house(tmp_path):
+    said = sambat(tmp_path, "create-user", *GIVEN, "officer", "--agency", "DLH", "--password", "kembang kol goreng")
+    assert (said.returncode, "budi@contoh.test can sign in" in said.stdout) == (0, True), said.stderr
+    assert count(tmp_path, "role_grant") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((*GIVEN, "officer", "--password", "kembang kol goreng"), "bertugas di satu dinas"),
+        ((*GIVEN, "citizen", "--password", "kembang kol goreng", "--head"), "kepala"),
+        ((*GIVEN, "citizen", "--password", "pendek"), "sambat:"),
+    ],
+)
+def test_what_does_not_fit_is_a_sentence_and_no_trace(tmp_path, arguments, sentence):
+    said = sambat(tmp_path, "create-user", *arguments)
+    assert said.returncode == 1
+    assert sentence in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_an_email_is_one_persons(tmp_path):
+    given = ("create-user", *GIVEN, "citizen", "--password", "kembang kol goreng")
+    assert sambat(tmp_path, *given).returncode == 0
+    assert "sudah dipakai" in sambat(tmp_path, *given).stderr
+
+
+@pytest.mark.parametrize("setting", [{"port": "delapan"}, {"warna": "biru"}, {"port": 70_000}])
+def test_a_setting_that_does_not_fit_is_named(tmp_path, setting):
+    said = sambat(tmp_path, "settings", **setting)
+    assert said.returncode == 1
+    assert next(iter(setting)) in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_it_answers_and_ends_when_asked(tmp_path):
+    port = free_port()
+    with running(tmp_path, port) as process:
+        address = f"http://127.0.0.1:{port}"
+        assert httpx.get(f"{address}/healthz").json()["status"] == "ok"
+        assert httpx.get(f"{address}/readyz").json()["status"] == "ready"
+        assert "Ada yang mau disambatkan?" in httpx.get(address).text
+        second = sambat(tmp_path, "run", port=free_port())
+        assert (second.returncode, "another process uses" in second.stderr) == (1, True)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+        said = process.stdout.read()
+    assert re.search(r"Serving http://127\.0\.0\.1:\d+", said)
+    assert "sambat-demo" in said
+    assert "Traceback" not in said
+
+
+def test_it_ends_as_well_when_the_system_asks(tmp_path):
+    port = free_port()
+    with running(tmp_path, port, "--no-demo") as process:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) in {0, -signal.SIGTERM}
+    assert count(tmp_path, "account") == 0
+
+
+def test_a_port_somebody_has_is_told_with_a_way_out(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        said = sambat(tmp_path, "run", port=port)
+    assert said.returncode == 1
+    assert f"cannot listen on 127.0.0.1:{port}" in said.stderr
+    assert f"PORT={port + 1}" in said.stderr
+    assert not (tmp_path / "sambat.db").exists()
