@@ -11,7 +11,9 @@ CEILING = 250
 CODE = {".css", ".html", ".mjs", ".py", ".toml", ".ts"}
 WRITTEN_BY_PROGRAMS = re.compile(r"^(frontend/scripts/generated/|migrations/|frontend/package-lock\.json$|requirements.*\.lock$)")
 ELSEWHERE = re.compile(
-    "|".join(re.escape(".".join(name)) for name in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("deb", "debian", "org")))
+    "|".join(
+        re.escape(".".join(name)) for name in (("pypi", "org"), ("python" + "hosted", "org"), ("npmjs", "org"), ("deb", "debian", "org"))
+    )
 )
 """Hosts of registries: whoever sets this up has their own, and says so to pip and npm. Joined here, so as not to find itself."""
 THIS_MACHINE = re.compile(r"(?<![\w.])/(?:work|tmp|root)/\w")
