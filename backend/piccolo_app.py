@@ -4,12 +4,25 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
-from backend.accounts.tables import Account, Attempt, RoleGrant, Session, SessionClaim
-from backend.agencies.tables import Agency, Area, Category
-from backend.complaints.tables import Assignment, Chunk, Complaint, Note, Photo
+from backend.accounts.tables import Account, Attempt, Code, RecoveryCode, RoleGrant, Session, SessionClaim
+from backend.agencies.tables import Agency, Area, Category, Change, Elsewhere, Emergency
+from backend.complaints.tables import (
+    Accused,
+    Assignment,
+    Chunk,
+    Complaint,
+    Contact,
+    Edit,
+    Follower,
+    Note,
+    Photo,
+    Question,
+    Rating,
+)
 from backend.events.tables import Event
 from backend.jobs.tables import Job
-from backend.notifications.tables import Follow, Subscription
+from backend.mail.tables import Mail
+from backend.notifications.tables import Follow, Notice, Subscription
 from backend.operation_table import OperationRow
 from backend.sla.tables import Clock, Holiday
 
@@ -23,11 +36,17 @@ APP_CONFIG = AppConfig(
         Agency,
         Area,
         Category,
+        Elsewhere,
+        Emergency,
+        Change,
         Account,
         RoleGrant,
         Session,
         SessionClaim,
         Attempt,
+        Code,
+        RecoveryCode,
+        Mail,
         Holiday,
         Clock,
         Complaint,
@@ -35,7 +54,14 @@ APP_CONFIG = AppConfig(
         Note,
         Photo,
         Chunk,
+        Contact,
+        Question,
+        Edit,
+        Rating,
+        Follower,
+        Accused,
         Subscription,
         Follow,
+        Notice,
     ],
 )

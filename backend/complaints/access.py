@@ -7,35 +7,47 @@ from uuid import UUID
 
 from piccolo.columns.combination import And, Or, WhereRaw
 from piccolo.custom_types import Combinable
-from piccolo.query import Objects
+from piccolo.query import Objects, Select
 from piccolo.table import Table
 
 from backend import database
 from backend.actors.actor import Actor
 from backend.actors.permissions import PERMISSIONS, Permission, Reach, Role
-from backend.complaints.tables import Assignment, Complaint
+from backend.complaints.lifecycle import ENDED_PARTS
+from backend.complaints.secrecy import Secrecy
+from backend.complaints.tables import Accused, Assignment, Complaint
 from backend.errors import NotFound
 
+Rows = Select[Any]
 TableT = TypeVar("TableT", bound=Table)
 
 NOTHING = WhereRaw("1 = 0")
 EVERYTHING = WhereRaw("1 = 1")
 
+PUBLISHED: Combinable = And(Complaint.published_at.is_not_null(), Complaint.confidential.eq(False))
+OF_WHAT_IS_PUBLIC = frozenset({Permission.READ_PUBLIC, Permission.FOLLOW})
+OF_A_PERSON = frozenset({Permission.VIEW_CONTACT, Permission.REQUEST_UNMASKING, Permission.APPROVE_UNMASKING})
+
 
 def within(actor: Actor, permission: Permission) -> Combinable:
-    """The complaints for which `actor` has `permission`."""
-    own = _own(actor) if PERMISSIONS[permission][Role.CITIZEN] >= Reach.OWN else NOTHING
-    parts = [_parts_of(actor, role, PERMISSIONS[permission][role]) for role in actor.roles]
-    reached = [EVERYTHING if part is EVERYTHING else Complaint.id.is_in(_complaints_of(part)) for part in parts if part is not NOTHING]
-    return Or(own, And(_any(reached), _not_ones_own(actor))) if reached else own
+    """The complaints for which `actor` has `permission`, under the guards of `law.md` 6."""
+    if permission in OF_WHAT_IS_PUBLIC:
+        return PUBLISHED if actor.reach(permission) == Reach.CITY else NOTHING
+    own = _own(actor) if PERMISSIONS[permission][Role.CITIZEN] == Reach.OWN else NOTHING
+    reached = _any([_guarded(actor, role, permission) for role in sorted(actor.roles)])
+    if reached is NOTHING:
+        return own
+    accused = [Complaint.id.not_in(rows) for rows in _accusations(actor)]
+    return Or(own, reduce(And, [_not_ones_own(actor), *accused, _known(permission)], reached))
 
 
 def within_parts(actor: Actor, permission: Permission) -> Combinable:
-    """The parts for which `actor` has `permission` as staff; nobody acts as staff on a complaint of their own."""
-    reached = [part for role in actor.roles if (part := _parts_of(actor, role, PERMISSIONS[permission][role])) is not NOTHING]
-    if not reached:
+    """The parts for which `actor` has `permission` as staff, under the same guards."""
+    reached = _any([_parts_of(actor, role, PERMISSIONS[permission][role]) for role in sorted(actor.roles)])
+    if reached is NOTHING:
         return NOTHING
-    return And(_any(reached), Assignment.complaint.not_in(Complaint.select(Complaint.id).where(_own(actor))))
+    hidden = [Complaint.select(Complaint.id).where(_own(actor)), *_accusations(actor), *_sealed_to(actor, permission)]
+    return reduce(And, [Assignment.complaint.not_in(rows) for rows in hidden], And(_living(), reached))
 
 
 async def require(actor: Actor, permission: Permission, complaint_id: UUID) -> Complaint:
@@ -60,6 +72,53 @@ async def _held(query: Objects[TableT]) -> TableT:
     return found
 
 
+def _guarded(actor: Actor, role: Role, permission: Permission) -> Combinable:
+    """What one role reaches; of confidential complaints no more than `complaint.read_confidential` gives it (Gc)."""
+    reach = PERMISSIONS[permission][role]
+    openly, sealed = _complaints(actor, role, reach), _complaints(actor, role, min(reach, PERMISSIONS[Permission.READ_CONFIDENTIAL][role]))
+    if openly is NOTHING:
+        return NOTHING
+    unsealed = And(Complaint.confidential.eq(False), openly)
+    return unsealed if sealed is NOTHING else Or(unsealed, And(Complaint.confidential.eq(True), sealed))
+
+
+def _sealed_to(actor: Actor, permission: Permission) -> list[Rows]:
+    """The same guard for parts: the confidential complaints this person does not handle. They are few, and found by an index."""
+    sealed = Complaint.select(Complaint.id).where(Complaint.confidential.eq(True))
+    for role in sorted(actor.roles):
+        parts = _parts_of(actor, role, min(PERMISSIONS[permission][role], PERMISSIONS[Permission.READ_CONFIDENTIAL][role]))
+        if parts is EVERYTHING:
+            return []
+        if parts is not NOTHING:
+            sealed = sealed.where(Complaint.id.not_in(_complaints_of(parts)))
+    return [sealed]
+
+
+def _complaints(actor: Actor, role: Role, reach: Reach) -> Combinable:
+    parts = _parts_of(actor, role, reach)
+    return parts if parts is NOTHING or parts is EVERYTHING else Complaint.id.is_in(_complaints_of(parts))
+
+
+def _complaints_of(parts: Combinable) -> Rows:
+    return Assignment.select(Assignment.complaint).where(And(_living(), parts))
+
+
+def _living() -> Combinable:
+    return Assignment.status.not_in([str(status) for status in ENDED_PARTS])
+
+
+def _accusations(actor: Actor) -> list[Rows]:
+    """What is about this person or their office: for the accused an accusation does not exist (Ga)."""
+    offices = sorted(frozenset().union(*actor.agencies.values()))
+    about = [Accused.select(Accused.complaint).where(Accused.account == actor.account)]
+    return [*about, Accused.select(Accused.complaint).where(Accused.agency.is_in(offices))] if offices else about
+
+
+def _known(permission: Permission) -> Combinable:
+    """Of somebody anonymous there is no contact and nothing to unmask (Gn)."""
+    return Complaint.secrecy != Secrecy.ANONYMOUS if permission in OF_A_PERSON else EVERYTHING
+
+
 def _own(actor: Actor) -> Combinable:
     mine: list[Combinable] = []
     if actor.account is not None:
@@ -81,17 +140,12 @@ def _parts_of(actor: Actor, role: Role, reach: Reach) -> Combinable:
             return NOTHING
 
 
-def _complaints_of(parts: Combinable) -> Any:  # noqa: ANN401  (a Piccolo subquery)
-    return Assignment.select(Assignment.complaint).where(parts)
-
-
 def _not_ones_own(actor: Actor) -> Combinable:
-    """Neither told by this account, nor opened here by its key."""
+    """Neither told by this account, nor opened here by its key (Gs)."""
     of_others = Or(Complaint.reporter.is_null(), Complaint.reporter != actor.account)
     return And(of_others, Complaint.id.not_in(list(actor.claimed))) if actor.claimed else of_others
 
 
 def _any(conditions: Sequence[Combinable]) -> Combinable:
-    if not conditions:
-        return NOTHING
-    return reduce(Or, conditions)
+    some = [condition for condition in conditions if condition is not NOTHING]
+    return reduce(Or, some) if some else NOTHING
