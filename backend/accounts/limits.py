@@ -24,6 +24,11 @@ class Guess(StrEnum):
 
     SIGN_IN = "sign-in"
     CLAIM = "claim"
+    CODE_ASKED = "code-asked"
+    CODE = "code"
+    SECOND = "second"
+    RESET_ASKED = "reset-asked"
+    LINK = "link"
 
 
 class Per(StrEnum):
@@ -52,9 +57,27 @@ LIMITS = (
     Limit(Guess.SIGN_IN, Per.SOURCE, 300, timedelta(minutes=15)),
     # Keys have 130 random bits: this only keeps the noise down.
     Limit(Guess.CLAIM, Per.SOURCE, 300, timedelta(hours=1)),
+    # Nobody fills a mailbox with codes. Asking is no guess: these are never given back.
+    Limit(Guess.CODE_ASKED, Per.ACCOUNT_AND_SOURCE, 5, timedelta(hours=1)),
+    Limit(Guess.CODE_ASKED, Per.ACCOUNT, 10, timedelta(hours=1)),
+    Limit(Guess.CODE_ASKED, Per.SOURCE, 100, timedelta(hours=1)),
+    Limit(Guess.RESET_ASKED, Per.ACCOUNT_AND_SOURCE, 3, timedelta(hours=1)),
+    Limit(Guess.RESET_ASKED, Per.ACCOUNT, 6, timedelta(hours=1)),
+    Limit(Guess.RESET_ASKED, Per.SOURCE, 60, timedelta(hours=1)),
+    # Each code dies after five tries anyway; these count over all the codes that were asked for.
+    Limit(Guess.CODE, Per.ACCOUNT_AND_SOURCE, 10, timedelta(hours=1)),
+    Limit(Guess.CODE, Per.ACCOUNT, 20, timedelta(hours=1)),
+    Limit(Guess.CODE, Per.SOURCE, 300, timedelta(hours=1)),
+    # Whoever gets this far knows the password; three of a million codes are right at any moment.
+    Limit(Guess.SECOND, Per.ACCOUNT_AND_SOURCE, 10, timedelta(hours=1)),
+    Limit(Guess.SECOND, Per.ACCOUNT, 20, timedelta(hours=12)),
+    Limit(Guess.SECOND, Per.SOURCE, 300, timedelta(hours=1)),
+    # Links of mails hold 256 random bits: this only keeps the noise down.
+    Limit(Guess.LINK, Per.SOURCE, 300, timedelta(hours=1)),
 )
 
 REMEMBERED = timedelta(days=30)
+BROWSER_REMEMBERED = timedelta(days=90)
 
 _COUNT = """
 INSERT INTO attempt ("key", "tries", "window_ends_at") VALUES ({}, 1, {})
@@ -91,12 +114,23 @@ async def give_back(taken: tuple[str, ...]) -> None:
 
 async def remember(source: str, account: str) -> None:
     """The owner was here: for `REMEMBERED`, others who guess elsewhere do not keep the owner out here."""
-    ends = clock.now() + REMEMBERED
+    await _keep(_known(source, account), REMEMBERED)
+
+
+async def is_new_browser(account: str, browser: str) -> bool:
+    """Has nobody signed in to this account with such a browser for `BROWSER_REMEMBERED`? From now on somebody has."""
+    key = _key("browser", f"{account}\0{browser}")
+    known = await Attempt.exists().where(Attempt.key == key, Attempt.window_ends_at > clock.now())
+    await _keep(key, BROWSER_REMEMBERED)
+    return not known
+
+
+async def _keep(key: str, how_long: timedelta) -> None:
     await Attempt.raw(
         'INSERT INTO attempt ("key", "tries", "window_ends_at") VALUES ({}, 0, {}) '
         'ON CONFLICT ("key") DO UPDATE SET "window_ends_at" = excluded.window_ends_at',
-        _known(source, account),
-        ends,
+        key,
+        clock.now() + how_long,
     )
 
 

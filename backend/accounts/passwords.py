@@ -3,17 +3,23 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from backend.errors import InvalidInput
+from backend.words import N_
 
-SHORTEST = 8
+SHORTEST = 10
 LONGEST = 200
+FEWEST_DIFFERENT = 4
 AT_ONCE = 2
 """Each takes 64 MiB and a core: more at once would only make all of them, and every page beside them, slow."""
+
+COMMON = frozenset((Path(__file__).parent / "data" / "common_passwords.txt").read_text().split())
+"""Long enough, and tried first by whoever guesses: lists of leaked passwords begin with these, here with ours among them."""
 
 A = TypeVarTuple("A")
 T = TypeVar("T")
@@ -22,11 +28,21 @@ _hasher = PasswordHasher()
 _threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="argon2")
 
 
-async def hashed(password: str) -> str:
-    """What is kept of a password; one that is too short or too long is refused (`InvalidInput`)."""
+async def hashed(password: str, *, email: str = "") -> str:
+    """What is kept of a password; one that is too short, too long or too easily guessed is refused (`InvalidInput`)."""
     if not SHORTEST <= len(password) <= LONGEST:
-        raise InvalidInput({"password": f"Kata sandi terdiri dari {SHORTEST} sampai {LONGEST} huruf atau angka."})
+        sentence = N_("Kata sandi terdiri dari {shortest} sampai {longest} huruf, angka, atau spasi.")
+        raise InvalidInput({"password": sentence.format(shortest=SHORTEST, longest=LONGEST)})
+    if is_easy(password, email):
+        raise InvalidInput({"password": N_("Kata sandi ini mudah ditebak. Pakai beberapa kata yang tidak berhubungan, misalnya.")})
     return await _in_thread(_hash, password)
+
+
+def is_easy(password: str, email: str = "") -> bool:
+    """Is it one of the first that somebody would try: a well-known one, a few characters again and again, the address itself?"""
+    word = "".join(password.casefold().split())
+    own = {email.casefold(), email.casefold().partition("@")[0]} - {""}
+    return word in COMMON or len(set(word)) < FEWEST_DIFFERENT or word.rstrip("0123456789!.") in own
 
 
 async def matches(password_hash: str | None, password: str) -> bool:

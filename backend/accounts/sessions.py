@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import msgspec
+
 from backend import clock, database
 from backend.accounts import queries
 from backend.accounts.tables import Session, SessionClaim
 from backend.actors.actor import NOBODY, Actor
 from backend.actors.permissions import Role
+from backend.settings import settings
 
 ACCOUNT_COOKIE = "__Host-session"
 GUEST_COOKIE = "__Host-guest"
@@ -30,10 +33,22 @@ class Opened(NamedTuple):
     scope: str
 
 
-async def open_for(account: UUID, *, replacing: str | None = None) -> Opened:
-    """A session of an account. The browser's earlier one (`replacing`) ends: a token never outlives a sign-in."""
-    lifetime = _lifetime(await queries.roles_of(account))
-    return await _open(account=account, lifetime=lifetime, replacing=replacing)
+class Signed(NamedTuple):
+    """A browser in which an account is signed in. `here`: the one that asks."""
+
+    id: str
+    browser: str
+    since: datetime
+    seen: datetime
+    here: bool
+
+
+async def open_for(account: UUID, *, replacing: str | None = None, browser: str = "", proved: bool = False) -> Opened:
+    """A session of an account. The browser's earlier one (`replacing`) ends: a token never outlives a sign-in.
+
+    `proved`: a second factor was shown. Without, somebody who works for the city has no role yet.
+    """
+    return await _open(account=account, replacing=replacing, browser=browser, proved=proved)
 
 
 async def open_guest(claimed: Iterable[UUID], *, add_to: str | None = None, alone: bool = False) -> Opened:
@@ -61,14 +76,35 @@ async def actor_of(session_token: str | None, guest_token: str | None) -> Actor:
     return person.holding(guest.claimed)
 
 
+def works_for_the_city(roles: Iterable[Role]) -> bool:
+    """Is it more than a citizen's account?"""
+    return not set(roles) <= {Role.CITIZEN}
+
+
 async def close(token: str) -> None:
     """Sign this browser out."""
     await Session.delete().where(Session.token_hash == hashed(token))
 
 
-async def close_all(account: UUID) -> None:
-    """Sign an account out everywhere."""
-    await Session.delete().where(Session.account == account)
+async def close_all(account: UUID, *, but: str = "") -> None:
+    """Sign an account out everywhere; `but`: not here, where this token is held."""
+    await Session.delete().where(Session.account == account, Session.token_hash != hashed(but))
+
+
+async def end(account: UUID, session: str) -> None:
+    """Sign one browser of an account out. Of another's account nothing is found, and nothing said."""
+    await Session.delete().where(Session.account == account, Session.token_hash == session)
+
+
+async def of(account: UUID, token: str) -> list[Signed]:
+    """Where an account is signed in, the one last seen first."""
+    rows = (
+        await Session.select(Session.token_hash, Session.browser, Session.created_at, Session.seen_at)
+        .where(Session.account == account, Session.expires_at > clock.now())
+        .order_by(Session.seen_at, ascending=False)
+    )
+    here = hashed(token)
+    return [Signed(row["token_hash"], row["browser"], row["created_at"], row["seen_at"], row["token_hash"] == here) for row in rows]
 
 
 def hashed(token: str) -> str:
@@ -88,13 +124,25 @@ async def _open(
     claimed: Iterable[UUID] = (),
     alone: bool = False,
     scope: str | None = None,
-    lifetime: timedelta = LIFETIME,
     replacing: str | None = None,
+    browser: str = "",
+    proved: bool = False,
 ) -> Opened:
     opened = Opened(secrets.token_urlsafe(32), scope or secrets.token_hex(16))
     key = hashed(opened.token)
     at = _moment(alone=alone)
-    session = Session(token_hash=key, account=account, scope=opened.scope, alone=alone, created_at=at, seen_at=at, expires_at=at + lifetime)
+    lifetime = _lifetime(await queries.roles_of(account)) if account else LIFETIME
+    session = Session(
+        token_hash=key,
+        account=account,
+        scope=opened.scope,
+        alone=alone,
+        created_at=at,
+        seen_at=at,
+        expires_at=at + lifetime,
+        browser=browser,
+        proved=proved,
+    )
     claims = [SessionClaim(id=database.new_id(anonymous=alone), session=key, complaint=complaint) for complaint in claimed]
     await Session.delete().where(Session.expires_at <= clock.now())
     async with database.transaction():
@@ -115,19 +163,30 @@ async def _person(token: str) -> Actor:
             Session.scope,
             Session.alone,
             Session.seen_at,
+            Session.proved,
+            Session.account.demo.as_alias("demo"),
         )
         .where(Session.token_hash == hashed(token), Session.expires_at > clock.now(), Session.account.disabled_at.is_null())
         .first()
     )
     if session is None or session["account"] is None:
         return NOBODY
-    roles = await queries.roles_of(session["account"])
-    lifetime = _lifetime(roles)
+    standing = await queries.standing(session["account"])
+    lifetime = _lifetime(standing.roles)
     if session["seen_at"] + lifetime <= clock.now():  # a citizen's session of a person who works for the city since
         return NOBODY
     await _seen(session, lifetime)
-    agencies = {role: codes for role, codes in roles.items() if codes}
-    return Actor(account=session["account"], name=session["name"], roles=frozenset(roles), agencies=agencies, scope=session["scope"])
+    known = Actor(account=session["account"], name=session["name"], scope=session["scope"], demo=bool(session["demo"]))
+    is_exempt = session["demo"] and not settings().production
+    if works_for_the_city(standing.roles) and not (session["proved"] or is_exempt):
+        return msgspec.structs.replace(known, second_factor_missing=True)
+    return msgspec.structs.replace(
+        known,
+        roles=frozenset(standing.roles),
+        agencies={role: codes for role, codes in standing.roles.items() if codes},
+        heads=standing.heads,
+        acts_for=standing.acts_for,
+    )
 
 
 async def _guest(token: str) -> _Guest | None:
@@ -157,4 +216,4 @@ def _moment(*, alone: bool) -> datetime:
 
 
 def _lifetime(roles: Iterable[Role]) -> timedelta:
-    return LIFETIME if set(roles) <= {Role.CITIZEN} else STAFF_LIFETIME
+    return STAFF_LIFETIME if works_for_the_city(roles) else LIFETIME

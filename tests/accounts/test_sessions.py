@@ -83,7 +83,7 @@ async def test_a_closed_account_is_out_at_once(citizen):
 )
 async def test_a_grant_counts_from_its_first_to_its_last_day(citizen, valid_from, valid_until, roles):
     await grant(citizen, Role.OFFICER, agency="DLH", valid_from=valid_from, valid_until=valid_until)
-    actor = await sessions.actor_of((await sessions.open_for(citizen)).token, None)
+    actor = await sessions.actor_of((await sessions.open_for(citizen, proved=True)).token, None)
     assert actor.roles == roles
     assert actor.agencies == ({Role.OFFICER: {"DLH"}} if Role.OFFICER in roles else {})
 
@@ -91,7 +91,7 @@ async def test_a_grant_counts_from_its_first_to_its_last_day(citizen, valid_from
 async def test_a_role_taken_away_is_gone_at_the_next_request(citizen):
     await grant(citizen, Role.OFFICER, agency="DLH")
     await grant(citizen, Role.OFFICER, agency="DISHUB")
-    token = (await sessions.open_for(citizen)).token
+    token = (await sessions.open_for(citizen, proved=True)).token
     assert (await sessions.actor_of(token, None)).agencies == {Role.OFFICER: {"DLH", "DISHUB"}}
     await RoleGrant.delete(force=True)
     assert (await sessions.actor_of(token, None)).roles == {Role.CITIZEN}
@@ -165,6 +165,35 @@ async def test_account_and_proved_keys_are_held_at_once_and_stored_apart(citizen
         sessions.hashed(account.token): citizen,
         sessions.hashed(guest.token): None,
     }
+
+
+async def test_without_a_second_factor_a_role_is_none_unless_the_account_is_for_trying(citizen):
+    await grant(citizen, Role.MODERATOR)
+    shown, unshown = await sessions.open_for(citizen, proved=True), await sessions.open_for(citizen)
+    assert (await sessions.actor_of(shown.token, None)).roles == {Role.MODERATOR}
+    actor = await sessions.actor_of(unshown.token, None)
+    assert (actor.account, actor.roles, actor.agencies, actor.second_factor_missing) == (citizen, frozenset(), {}, True)
+    await Account.update({Account.demo: True}).where(Account.id == citizen)
+    actor = await sessions.actor_of(unshown.token, None)
+    assert (actor.roles, actor.demo, actor.second_factor_missing) == ({Role.MODERATOR}, True, False)
+
+
+async def test_one_sees_where_one_is_signed_in_and_ends_one_or_all_others(citizen):
+    other = Account(id=db.new_id(), name="Budi", email="budi@contoh.test", password_hash="", created_at=clock.now())
+    await Account.insert(other)
+    here = await sessions.open_for(citizen, browser="Chrome di Android")
+    desk = await sessions.open_for(citizen, browser="Firefox di Windows")
+    anothers = await sessions.open_for(other.id)
+    listed = await sessions.of(citizen, here.token)
+    assert {(one.browser, one.here) for one in listed} == {("Chrome di Android", True), ("Firefox di Windows", False)}
+    await sessions.end(citizen, sessions.hashed(anothers.token))
+    assert (await sessions.actor_of(anothers.token, None)).account == other.id
+    await sessions.end(citizen, sessions.hashed(desk.token))
+    assert await sessions.actor_of(desk.token, None) == NOBODY
+    third = await sessions.open_for(citizen)
+    await sessions.close_all(citizen, but=here.token)
+    assert await sessions.actor_of(third.token, None) == NOBODY
+    assert (await sessions.actor_of(here.token, None)).account == citizen
 
 
 async def test_sessions_that_ended_are_swept_when_another_opens(citizen, monkeypatch):

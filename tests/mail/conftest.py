@@ -1,0 +1,3 @@
+from tests.support.mailbox import mailbox
+
+__all__ = ["mailbox"]

@@ -1,0 +1,30 @@
+"""The outbox of development exists nowhere else."""
+
+import pytest
+
+from backend.mail import actions
+from backend.settings import settings
+from tests.support.mailbox import send_all
+
+
+async def test_the_outbox_shows_mails_as_they_would_be_sent(door):
+    await actions.send("siti@contoh.test", "Kode <b>masuk</b>", "Kode: 123456")
+    await send_all()
+    page = await (await door()).get("/dev/outbox")
+    assert "Kode: 123456" in page.text
+    assert "siti@contoh.test" in page.text
+    assert "Kode &lt;b&gt;masuk" in page.text
+    assert page.headers["x-sambat-scope"] == "none"
+    assert "no-store" in page.headers["cache-control"]
+
+
+@pytest.mark.parametrize(("name", "value"), [("SAMBAT_PRODUCTION", "true"), ("SAMBAT_MAIL_URL", "smtp://mail.test")])
+async def test_where_mails_are_sent_there_is_no_outbox(door, monkeypatch, name, value):
+    browser = await door()
+    monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    try:
+        assert (await browser.get("/dev/outbox")).status_code == 404
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
