@@ -2,10 +2,17 @@
 
 import msgspec
 
-BY_DISTRICT = frozenset({"23", "43"})
-"""Categories (`law.md` 7) that belong to the kecamatan of the place, once it is known."""
-HELPED_BY_DISTRICT = frozenset({"16"})
-"""Categories in which that kecamatan is the second OPD."""
+BY_PLACE = frozenset({"23", "43"})
+"""Categories (`law.md` 7) that belong to the kelurahan of the place, once it is known."""
+HELPED_BY_PLACE = frozenset({"16"})
+"""Categories in which that kelurahan is the second OPD."""
+
+
+class Offices(msgspec.Struct, frozen=True, kw_only=True):
+    """Who sits nearest to a place: the kelurahan's office, none where it has none, and the kecamatan's above it."""
+
+    village: str | None
+    district: str
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,17 +23,31 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     service_class: str | None
 
 
-def propose(code: str, default: Proposal, district: str | None) -> Proposal:
-    """The default of category `code`, with the kecamatan of the place where the kecamatan is meant."""
-    if district is None:
+def propose(code: str, default: Proposal, offices: Offices | None) -> Proposal:
+    """The default of category `code`, with the offices of the place where they are meant."""
+    if offices is None:
         return default
-    if code in BY_DISTRICT:
-        return msgspec.structs.replace(default, agency=district_office(district), second_agency=default.agency)
-    if code in HELPED_BY_DISTRICT:
-        return msgspec.structs.replace(default, second_agency=district_office(district))
+    nearest = offices.village or offices.district
+    if code in BY_PLACE:
+        above = offices.district if offices.village else None
+        return msgspec.structs.replace(default, agency=nearest, second_agency=default.agency or above)
+    if code in HELPED_BY_PLACE:
+        return msgspec.structs.replace(default, second_agency=nearest)
     return default
+
+
+def without(proposal: Proposal, existing: frozenset[str]) -> Proposal:
+    """The same, without OPDs that exist no more; a second one then comes first."""
+    named = [code for code in (proposal.agency, proposal.second_agency) if code in existing]
+    first, second = (*named, None, None)[:2]
+    return msgspec.structs.replace(proposal, agency=first, second_agency=second)
 
 
 def district_office(district: str) -> str:
     """The code of a kecamatan's office."""
     return f"KEC-{district.upper()}"
+
+
+def village_office(name: str) -> str:
+    """The code a kelurahan's office is seeded with; afterwards `Agency.area` tells whose office it is."""
+    return f"KEL-{'-'.join(name.upper().split())}"
