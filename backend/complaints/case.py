@@ -1,36 +1,34 @@
 """One complaint's page: what stands, what was promised, what happened, and what this person may do now."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 import msgspec
 
 from backend.accounts import queries as accounts
 from backend.actors.actor import Actor
-from backend.actors.permissions import Permission
+from backend.actors.permissions import Permission, Reach
 from backend.agencies import contacts
 from backend.agencies import queries as agencies
-from backend.complaints import cards, labels, queries
-from backend.complaints.lifecycle import SECOND_DISPUTE, STEPS, Mode, PartStatus, Status, Step
+from backend.complaints import cards, conversation, labels, offered, reporters
+from backend.complaints import desk as desks
 from backend.complaints.rows import Rows, rows_of
 from backend.complaints.secrecy import Secrecy
+from backend.complaints.sentences import MOVES
+from backend.complaints.states import Mode, PartStatus
 from backend.complaints.tables import Assignment, Complaint
 from backend.complaints.timeline import timeline
 from backend.complaints.views import (
     ComplaintView,
-    OwedView,
     PartView,
-    StepView,
     photo_views,
-    step_view,
 )
-from backend.sla.policy import ClockKind, ServiceClass
+from backend.events.kinds import EventKind
+from backend.sla.policy import ClockKind
+from backend.words import N_, tr
 
-if TYPE_CHECKING:
-    pass
-
-PROMISED = (ClockKind.PROMISE, ClockKind.WORK, ClockKind.FINISH, ClockKind.SILENCE)
+SAID_LAST = MOVES | {EventKind.CLOCK_OVER}
+"""What tells how it stands: a move, or that nobody objected."""
 
 
 async def show(actor: Actor, complaint: Complaint) -> ComplaintView:
@@ -41,6 +39,7 @@ async def show(actor: Actor, complaint: Complaint) -> ComplaintView:
     proposal = await agencies.proposal(
         str(complaint.category) if complaint.category else None, str(complaint.area) if complaint.area else None
     )
+    mine = reporters.is_own(actor, complaint)
     card = cards.card(
         complaint,
         rows.parts,
@@ -49,13 +48,16 @@ async def show(actor: Actor, complaint: Complaint) -> ComplaintView:
         agency_names=rows.agency_names,
         area_name=area.name if area else "",
         holidays=rows.holidays,
+        desk=not mine,
     )
-    mine = complaint.id in actor.claimed or (actor.account is not None and complaint.reporter == actor.account)
-    history = timeline(rows, desk=not mine)
+    history = timeline(rows, desk=not mine, trail=mine or actor.reach(Permission.READ_ACCESS_TRAIL) == Reach.CITY)
+    reached = await offered.reached_parts(actor, complaint)
+    desk = await desks.of(actor, complaint)
+    steps = await offered.of_complaint(actor, rows, mine=mine)
     return ComplaintView(
         **msgspec.structs.asdict(card),
         text=complaint.text,
-        secrecy_word=labels.SECRECY_WORDS[complaint.secrecy],
+        secrecy_word=tr(labels.SECRECY_WORDS[complaint.secrecy]),
         anonymous=complaint.secrecy == Secrecy.ANONYMOUS,
         mine=mine,
         category_name=category.name if category else "",
@@ -66,22 +68,20 @@ async def show(actor: Actor, complaint: Complaint) -> ComplaintView:
         longitude=complaint.longitude,
         accuracy_m=complaint.accuracy_m,
         seems_outside_notice=_outside(complaint),
-        state_sentence=next((entry.sentence for entry in reversed(history) if entry.sentence), card.status_word),
-        owed=_owed(rows),
+        state_sentence=next((entry.sentence for entry in reversed(history) if entry.kind in SAID_LAST), card.status_word),
+        owed=conversation.owed(rows),
         photos=photo_views([photo for photo in rows.photos if photo.stage == "report"]),
-        parts=[await _part(actor, rows, part) for part in rows.parts],
+        parts=[await _part(actor, rows, part, reached) for part in rows.parts],
         timeline=history,
-        steps=await _complaint_steps(actor, complaint),
+        steps=[step for step in steps if step.name != "edit" or desk.editing is not None],
         sent_at=complaint.occurred_at,
         received_at=complaint.received_at,
+        questions=conversation.questions(rows, may_reply=mine),
+        rejection=conversation.rejection(rows),
+        broken=conversation.broken(rows),
+        public_url=f"/public/{complaint.number}" if complaint.published_at is not None and not complaint.confidential else "",
+        desk=desk,
     )
-
-
-def _owed(rows: Rows) -> list[OwedView]:
-    """The promises that run: of each kind the slowest part's."""
-    running = [one for one in rows.clocks if one.stopped_at is None]
-    slowest = [max((one for one in running if one.kind == kind), key=lambda one: one.due_on, default=None) for kind in PROMISED]
-    return [cards.owed_view(one, rows.holidays) for one in slowest if one]
 
 
 def _due_on(rows: Rows, part: UUID, kind: ClockKind) -> date | None:
@@ -94,21 +94,20 @@ def _outside(complaint: Complaint) -> str:
     return contacts.outside_notice(complaint.latitude, complaint.longitude)
 
 
-async def _part(actor: Actor, rows: Rows, part: Assignment) -> PartView:
+async def _part(actor: Actor, rows: Rows, part: Assignment, reached: dict[Permission, set[UUID]]) -> PartView:
     agency = rows.agency_names[str(part.agency)]
     label = labels.STATUS_LABELS[part.status]
     done = part.status == PartStatus.DONE
-    may_assign = rows.complaint.status != Status.CLOSED and part.id in await queries.parts_with_steps(
-        actor, Permission.ASSIGN, rows.complaint.id
-    )
-    officers = await accounts.officers_of(str(part.agency)) if may_assign else []
+    steps = await offered.of_part(actor, rows, part, reached)
+    officers = await accounts.officers_of(str(part.agency)) if any(step.name == "name_officer" for step in steps) else []
     return PartView(
         id=part.id,
+        agency=str(part.agency),
         agency_name=agency,
         lead=part.lead and rows.complaint.mode == Mode.JOINT,
-        class_word=labels.CLASS_WORDS[part.service_class],
+        class_word=tr(labels.CLASS_WORDS[part.service_class]),
         status=part.status,
-        status_word=labels.status_word(part.status, agency),
+        status_word=labels.status_word(part.status, agency, desk=not reporters.is_own(actor, rows.complaint)),
         status_icon=label.icon,
         tone=label.tone,
         officer_name=rows.people.get(UUID(str(part.officer)), "") if part.officer else "",
@@ -116,55 +115,22 @@ async def _part(actor: Actor, rows: Rows, part: Assignment) -> PartView:
         finish_on=part.finish_on,
         answer_due_on=_due_on(rows, part.id, ClockKind.ANSWER),
         work_due_on=_due_on(rows, part.id, ClockKind.WORK),
-        outcome_word=labels.OUTCOME_WORDS[part.outcome] if done and part.outcome else "",
+        outcome_word=tr(labels.OUTCOME_WORDS[part.outcome]) if done and part.outcome else "",
         work_done=part.work_done if done else "",
         work_done_on=part.work_done_on if done else None,
         work_done_by=part.work_done_by if done else "",
-        evidence_word=labels.EVIDENCE_WORDS[part.evidence] if done and part.evidence else "",
+        evidence_word=tr(labels.EVIDENCE_WORDS[part.evidence]) if done and part.evidence else "",
         before=photo_views([photo for photo in rows.photos if photo.stage == "report"]),
         after=photo_views([photo for photo in rows.photos if photo.part == part.id and photo.stage == "after"]),
-        steps=await _part_steps(actor, rows.complaint, part),
+        steps=steps,
         officers=[(person.id, person.name) for person in officers],
+        binding=part.binding,
+        witness_name=rows.agency_names.get(str(part.witness), "") if part.witness else "",
     )
-
-
-async def _complaint_steps(actor: Actor, complaint: Complaint) -> list[StepView]:
-    found = [
-        step
-        for step in STEPS
-        if not step.of_part and complaint.status in step.sources and await queries.may(actor, step.permission, complaint.id)
-    ]
-    return [
-        step_view(step, complaint.id, complaint.status)
-        for step in found
-        if not (step.name == "dispute" and complaint.disputes >= SECOND_DISPUTE)
-    ]
-
-
-async def _part_steps(actor: Actor, complaint: Complaint, part: Assignment) -> list[StepView]:
-    if complaint.status == Status.CLOSED:
-        return []
-    found = [step for step in STEPS if step.of_part and part.status in step.sources and _fits(step, part)]
-    return [
-        step_view(step, part.id, part.status)
-        for step in found
-        if part.id in await queries.parts_with_steps(actor, step.permission, complaint.id)
-    ]
-
-
-def _fits(step: Step, part: Assignment) -> bool:
-    """A question is answered and done at once; only field work is visited."""
-    information = part.service_class == ServiceClass.INFORMATION
-    match step.name:
-        case "answer":
-            return not information
-        case "answer_information":
-            return information
-        case _:
-            return not (information and step.name in {"visit", "name_officer"})
 
 
 def place_of(complaint: Complaint, area: str) -> str:
     """Where it is, in words: what was written, and the kelurahan."""
-    guess = f"Kelurahan {area} (perkiraan)" if complaint.area_estimated else f"Kelurahan {area}"
+    words = tr(N_("Kelurahan {area} (perkiraan)")) if complaint.area_estimated else tr(N_("Kelurahan {area}"))
+    guess = words.format(area=area)
     return " · ".join(words for words in (complaint.address, guess if area else "") if words)

@@ -6,6 +6,7 @@ import secrets
 from uuid import UUID
 
 from backend.settings import settings
+from backend.words import N_
 
 KEY_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 KEY_LENGTH = 26
@@ -14,6 +15,15 @@ KEY_LENGTH = 26
 NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without 0 O 1 I L U, so that a number survives the telephone."""
 NUMBER_LENGTH = 6
+
+ALOUD: dict[str, str] = {
+    "0": N_("nol"), "1": N_("satu"), "2": N_("dua"), "3": N_("tiga"), "4": N_("empat"), "5": N_("lima"), "6": N_("enam"),
+    "7": N_("tujuh"), "8": N_("delapan"), "9": N_("sembilan"), "A": "Arjosari", "B": "Blimbing", "C": "Celaket", "D": "Dinoyo",
+    "E": "Embong", "F": "Fatimah", "G": "Gadang", "H": "Halim", "J": "Jodipan", "K": "Klojen", "M": "Mergosono", "N": "Ngalam",
+    "P": "Polehan", "Q": "Quran", "R": "Rampal", "S": "Sukun", "T": "Tlogomas", "V": "Vanili", "W": "Wonokoyo", "X": "Xenia",
+    "Y": "Yusuf", "Z": "Zainal",
+}  # fmt: skip
+"""Each sign of a key by a word nobody mishears, most of them places of the city."""
 
 _MISREAD = str.maketrans("OIL", "011")
 

@@ -1,16 +1,13 @@
-"""What people ask of complaints, as structs: the same for a form, for a phone's batch and for a job."""
+"""What reporters ask, as structs: the same for a form, for a phone's batch and for a job. The city's people: `staff_operations`."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 import msgspec
 from msgspec import Meta
 
-from backend.complaints.lifecycle import Mode, PartOutcome
 from backend.complaints.secrecy import Secrecy
 from backend.operations import Operation
-from backend.sla.policy import ServiceClass
 
 MOST_PHOTOS = 5
 LARGEST_PHOTO = 12 * 1024 * 1024
@@ -46,8 +43,19 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     address: Annotated[Words, Meta(max_length=300)] = ""
 
 
+class ContactGiven(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the reporter can be reached: name and phone number, and whether officers may call."""
+
+    name: Annotated[Words, Meta(max_length=120)] = ""
+    phone: Annotated[str, Meta(pattern=r"^(\+?[0-9][0-9 .-]{6,18})?$")] = ""
+    may_call: bool = False
+
+
 class SubmitComplaint(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="complaint.submit"):
-    """C1. `complaint` is the phone's id for it; a guest brings `claim_hash`, the SHA-256 (hex) of the claim key kept on the phone."""
+    """C1. `complaint` is the phone's id for it; a guest brings `claim_hash`, the SHA-256 (hex) of the claim key kept on the phone.
+
+    `private`: what only the city's people need (a NIK), never public. `previous`: the closed complaint this one goes on from (C21).
+    """
 
     complaint: UUID
     secrecy: Secrecy
@@ -56,6 +64,9 @@ class SubmitComplaint(Operation, frozen=True, kw_only=True, forbid_unknown_field
     place: Place = Place()
     photos: Photos = ()
     claim_hash: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")] | None = None
+    private: Annotated[Words, Meta(max_length=500)] = ""
+    contact: ContactGiven | None = None
+    previous: UUID | None = None
 
 
 class ConfirmComplaint(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="complaint.confirm"):
@@ -65,6 +76,64 @@ class ConfirmComplaint(Operation, frozen=True, kw_only=True, forbid_unknown_fiel
     seen: Code
 
 
+class ReplyComplaint(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="complaint.reply"):
+    """C5, P6. The reporter answers the question `question`; `unknown`: "Saya tidak tahu", which is an answer too."""
+
+    complaint: UUID
+    question: UUID
+    seen: Code
+    text: Annotated[Words, Meta(max_length=LONGEST_NOTE)] = ""
+    unknown: bool = False
+    photos: Photos = ()
+
+
+class AddToComplaint(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="complaint.add"):
+    """C13, the reporter's own: what was written stays, this is added."""
+
+    complaint: UUID
+    text: NoteText
+    photos: Photos = ()
+
+
+class ObjectToRejection(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="complaint.object"):
+    """C8. The reporter says why the rejection is wrong, once."""
+
+    complaint: UUID
+    seen: Code
+    text: NoteText
+
+
+class WithdrawComplaint(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="complaint.withdraw"):
+    """C14. `own_will`: "Atas kemauan sendiri?" was answered yes; no is kept too, and looked at (G16)."""
+
+    complaint: UUID
+    seen: Code
+    own_will: bool
+    text: Annotated[Words, Meta(max_length=LONGEST_NOTE)] = ""
+
+
+class RateComplaint(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="complaint.rate"):
+    """One to five stars, and a word."""
+
+    complaint: UUID
+    stars: Annotated[int, Meta(ge=1, le=5)]
+    text: Annotated[Words, Meta(max_length=LONGEST_NOTE)] = ""
+
+
+class FollowComplaint(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="complaint.follow"):
+    """Hear of a public complaint ("Ini juga keluhan saya"); `on` false: no longer."""
+
+    complaint: UUID
+    on: bool = True
+
+
+class StillBroken(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="complaint.still_broken"):
+    """A follower says that it is not in order, while the reporter is asked (C18)."""
+
+    complaint: UUID
+    text: NoteText
+
+
 class DisputeComplaint(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="complaint.dispute"):
     """C18, C19. The reporter says it is not in order; `part` names the OPD's part, none means all."""
 
@@ -72,61 +141,4 @@ class DisputeComplaint(Operation, frozen=True, kw_only=True, forbid_unknown_fiel
     seen: Code
     text: NoteText
     part: UUID | None = None
-    photos: Photos = ()
-
-
-class ForwardPart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One OPD that gets a part, and the class that decides its clocks."""
-
-    agency: Code
-    service_class: ServiceClass
-    lead: bool = False
-
-
-class ForwardComplaint(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="complaint.forward"):
-    """C2, C2j. A joint one names its lead and why nobody can do it alone."""
-
-    complaint: UUID
-    seen: Code
-    mode: Mode
-    parts: Annotated[tuple[ForwardPart, ...], Meta(min_length=1, max_length=6)]
-    reason: Annotated[Words, Meta(max_length=500)] = ""
-
-
-class AnswerPart(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="part.answer"):
-    """P2, P2i. The OPD answers in words; an information part is done with it."""
-
-    part: UUID
-    seen: Code
-    text: NoteText
-
-
-class NameOfficer(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="part.name_officer"):
-    """P3. An officer of the OPD and the day of the visit, which counts as an answer."""
-
-    part: UUID
-    seen: Code
-    officer: UUID
-    visit_on: date
-
-
-class VisitPart(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="part.visit"):
-    """P4. Somebody was there: note, photo, and the day by which it will be finished."""
-
-    part: UUID
-    seen: Code
-    text: NoteText
-    finish_on: date
-    photos: Annotated[tuple[PhotoClaim, ...], Meta(min_length=1, max_length=MOST_PHOTOS)]
-
-
-class FinishPart(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="part.done"):
-    """P16, C15. Outcome, what was done, when and by whom; field work without an after-photo is weak evidence."""
-
-    part: UUID
-    seen: Code
-    outcome: PartOutcome
-    work_done: NoteText
-    work_done_on: date
-    work_done_by: Annotated[Words, Meta(min_length=1, max_length=200)]
     photos: Photos = ()

@@ -11,8 +11,8 @@ from piccolo.query.functions import Count
 from backend import clock, database
 from backend.complaints import chunks, pixels
 from backend.complaints.chunks import PhotoState
-from backend.complaints.lifecycle import Evidence
 from backend.complaints.operations import PhotoClaim
+from backend.complaints.states import Evidence
 from backend.complaints.storage import Size, storage
 from backend.complaints.tables import Assignment, Note, Photo
 from backend.errors import InvalidInput, NotFound

@@ -3,19 +3,22 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import msgspec
+from piccolo.columns.combination import And
 from piccolo.custom_types import Combinable
+from piccolo.query import Select
 
 from backend.actors.actor import Actor
 from backend.actors.permissions import Permission
 from backend.complaints import claims
 from backend.complaints.access import within, within_parts
-from backend.complaints.lifecycle import PartStatus, Status
+from backend.complaints.lifecycle import OPEN, SECOND_DISPUTE
 from backend.complaints.secrecy import Secrecy
-from backend.complaints.tables import Assignment, Complaint, Note
+from backend.complaints.states import PartStatus, Status
+from backend.complaints.tables import Assignment, Complaint, Note, Question
 from backend.errors import NotFound
 from backend.events import queries as events
 from backend.operations import ComplaintReceipt, Owed
@@ -36,11 +39,26 @@ OWED: dict[ClockKind, str] = {
 """What the citizen is promised by which clock."""
 
 
+OBJECTED: Combinable = And(Complaint.status == Status.RECEIVED, Complaint.objected_at.is_not_null())
+TWICE_DISPUTED: Combinable = And(Complaint.status == Status.DISPUTED, Complaint.disputes >= SECOND_DISPUTE)
+TO_REVIEW: Combinable = And(Complaint.review_due.eq(True), Complaint.status.is_in([str(status) for status in OPEN]))
+
+
 class Cursor(msgspec.Struct, frozen=True):
     """Where a list goes on: the last one's moment and id (keyset paging)."""
 
     at: datetime
     id: UUID
+
+
+def fresh() -> Combinable:
+    """Received, and no moderator's question is answered yet."""
+    return And(_newly_told(), Complaint.id.not_in(_answered()))
+
+
+def replied() -> Combinable:
+    """Received, and the moderator's question is answered."""
+    return And(_newly_told(), Complaint.id.is_in(_answered()))
 
 
 async def one(actor: Actor, complaint_id: UUID) -> Complaint:
@@ -63,21 +81,27 @@ async def mine(actor: Actor, after: Cursor | None = None) -> list[Complaint]:
 
 
 async def awaiting_moderation(actor: Actor, after: Cursor | None = None) -> list[Complaint]:
-    """The moderation queue, the oldest first."""
-    query = Complaint.objects().where(within(actor, Permission.FORWARD), Complaint.status == Status.RECEIVED)
+    """The moderation queue, the oldest first: what is new, and neither objected to nor asked about."""
+    return await waiting(actor, Permission.FORWARD, fresh(), after)
+
+
+async def waiting(actor: Actor, permission: Permission, condition: Combinable, after: Cursor | None = None) -> list[Complaint]:
+    """Complaints of a condition that wait for this person, the oldest first."""
+    query = Complaint.objects().where(within(actor, permission), condition)
     if after:
         query = query.where((Complaint.received_at > after.at) | ((Complaint.received_at == after.at) & (Complaint.id > after.id)))
     return await query.order_by(Complaint.received_at, Complaint.id).limit(PAGE)
 
 
-async def count_awaiting_moderation(actor: Actor) -> int:
-    """How many wait for a moderator."""
-    return int(await Complaint.count().where(within(actor, Permission.FORWARD), Complaint.status == Status.RECEIVED))
+async def count_waiting(actor: Actor, permission: Permission, condition: Combinable) -> int:
+    """How many there are."""
+    return int(await Complaint.count().where(within(actor, permission), condition))
 
 
 async def parts_to_do(actor: Actor, permission: Permission) -> list[Assignment]:
-    """Parts this person may take a step in and that are not done, the oldest first."""
-    query = Assignment.objects().where(within_parts(actor, permission), Assignment.status != PartStatus.DONE)
+    """Parts this person may take a step in and that are not done, of complaints that have not ended, the oldest first."""
+    undone = And(Assignment.status != PartStatus.DONE, Assignment.complaint.status.is_in([str(status) for status in OPEN]))
+    query = Assignment.objects().where(within_parts(actor, permission), undone)
     return await query.order_by(Assignment.received_at, Assignment.id).limit(PAGE)
 
 
@@ -130,6 +154,19 @@ async def notes_of(complaint_id: UUID) -> dict[UUID, Note]:
     return {note.id: note for note in await Note.objects().where(Note.complaint == complaint_id)}
 
 
+async def questions_of(complaint_id: UUID) -> list[Question]:
+    """The questions put to the reporter, in order."""
+    return await Question.objects().where(Question.complaint == complaint_id).order_by(Question.asked_at, Question.id)
+
+
+async def questions_of_parts(parts: Collection[UUID]) -> dict[UUID, Question]:
+    """The last question of each of these parts."""
+    if not parts:
+        return {}
+    rows = await Question.objects().where(Question.part.is_in(list(parts))).order_by(Question.asked_at, Question.id)
+    return {UUID(str(row.part)): row for row in rows}
+
+
 async def receipt(complaint: Complaint) -> ComplaintReceipt:
     """What the sender of an operation is told of its complaint."""
     owed = owed_of(await sla.running(complaint.id))
@@ -170,3 +207,12 @@ async def changed_since(actor: Actor, cursor: int) -> tuple[list[tuple[UUID, int
 
 def _before(after: Cursor) -> Combinable:
     return (Complaint.received_at < after.at) | ((Complaint.received_at == after.at) & (Complaint.id < after.id))
+
+
+def _newly_told() -> Combinable:
+    return And(Complaint.status == Status.RECEIVED, Complaint.objected_at.is_null())
+
+
+def _answered() -> Select[Any]:
+    """A subquery is made when it is asked: it belongs to one engine, and an engine needs settings."""
+    return Question.select(Question.complaint).where(And(Question.part.is_null(), Question.answered_at.is_not_null()))

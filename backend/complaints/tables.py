@@ -4,13 +4,18 @@ from piccolo.columns import UUID, Boolean, Bytea, Date, DoublePrecision, Foreign
 from piccolo.table import Table
 
 from backend.accounts.tables import Account
-from backend.agencies.tables import Agency, Area, Category
+from backend.agencies.tables import Agency, Area, Category, Elsewhere
 
 
 class Complaint(Table):
     """What one person told the city. `reporter` or `claim_hash` (SHA-256 of the claim key, hex) says whose it is.
 
-    Of an anonymous one neither account nor device is kept, and its times are full hours.
+    Of an anonymous one neither account nor device is kept, and its times are full hours. `confidential`: nothing of it is public,
+    and only its handlers read it, whatever `secrecy` says of the name. `private`: what only its handlers need (NIK, numbers).
+    `public_text` is the published copy, masked; nothing is public before `published_at`. `previous`: the complaint it goes on from
+    ("Lapor lagi"). `source`: app, or the counter, phone call … at which `entered_by` wrote it down. `ending`: how it was closed.
+    `rejection`: why it is not the city's; `responsible` and how to reach them, as it was said then (`elsewhere`: by which row).
+    `objected_at`: a rejection was objected to; `decided_by` has decided, and another person decides next.
     """
 
     id = UUID(primary_key=True, default=None)
@@ -35,6 +40,35 @@ class Complaint(Table):
     received_at = Timestamptz(default=None, index=True)
     promise_answer_on = Date(default=None)
     promise_finish_on = Date(null=True, default=None)
+    confidential = Boolean(default=False)
+    private = Text(default="", secret=True)
+    public_text = Text(default="")
+    published_at = Timestamptz(null=True, default=None)
+    previous = UUID(null=True, default=None, index=True)
+    recurrence = Boolean(default=False)
+    source = Varchar(length=12, default="app")
+    entered_by = ForeignKey(references=Account, null=True, default=None)
+    danger = Boolean(default=False)
+    ending = Varchar(length=12, default="")
+    closed_at = Timestamptz(null=True, default=None)
+    rejection = Varchar(length=16, default="")
+    elsewhere = ForeignKey(references=Elsewhere, null=True, default=None)
+    responsible = Text(default="")
+    responsible_contact = Text(default="")
+    objected_at = Timestamptz(null=True, default=None)
+    decided_by = ForeignKey(references=Account, null=True, default=None)
+    withdrawn_at = Timestamptz(null=True, default=None)
+    before_question = Varchar(length=16, default="")
+    review_due = Boolean(default=False)
+
+
+class Contact(Table):
+    """How a reporter can be reached, if given; `may_call`: the officer too. Never of somebody anonymous."""
+
+    complaint = ForeignKey(references=Complaint, primary_key=True, null=False, default=None)
+    name = Text(default="", secret=True)
+    phone = Varchar(length=20, default="", secret=True)
+    may_call = Boolean(default=False)
 
 
 class Assignment(Table):
@@ -56,6 +90,9 @@ class Assignment(Table):
     work_done_on = Date(null=True, default=None)
     work_done_by = Text(default="")
     evidence = Varchar(length=8, null=True, default=None)
+    before_question = Varchar(length=16, default="")
+    binding = Boolean(default=False)
+    witness = ForeignKey(references=Agency, null=True, default=None)
 
 
 class Note(Table):
@@ -72,7 +109,10 @@ class Note(Table):
 
 
 class Photo(Table):
-    """A photo an accepted operation named. `state`: awaited, uploaded, ready or refused; `size` in bytes as announced."""
+    """A photo an accepted operation named. `state`: awaited, uploaded, ready or refused; `size` in bytes as announced.
+
+    `released`: a moderator has looked at it, and everybody may.
+    """
 
     id = UUID(primary_key=True, default=None)
     complaint = ForeignKey(references=Complaint, null=False, index=True)
@@ -88,6 +128,67 @@ class Photo(Table):
     width = Integer(null=True, default=None)
     height = Integer(null=True, default=None)
     created_at = Timestamptz(default=None)
+    released = Boolean(default=False)
+
+
+class Question(Table):
+    """A question to the reporter (C4, P5): `note` holds its words, `part` the OPD's, none the moderator's.
+
+    `paused`: it stops the asker's clocks. `reply` is the note of the answer; `over_at`: nobody answered in time.
+    """
+
+    id = UUID(primary_key=True, default=None)
+    complaint = ForeignKey(references=Complaint, null=False, index=True)
+    part = ForeignKey(references=Assignment, null=True, default=None)
+    kind = Varchar(length=16)
+    note = ForeignKey(references=Note, null=False)
+    paused = Boolean(default=True)
+    asked_at = Timestamptz(default=None)
+    reply_until = Date(default=None)
+    reply = ForeignKey(references=Note, null=True, default=None)
+    answered_at = Timestamptz(null=True, default=None)
+    over_at = Timestamptz(null=True, default=None)
+
+
+class Edit(Table):
+    """A change of what the reporter wrote (C13): the original is kept. `field`: text, place, category, secrecy or photo."""
+
+    id = UUID(primary_key=True, default=None)
+    complaint = ForeignKey(references=Complaint, null=False, index=True)
+    field = Varchar(length=16)
+    before = Text(default="", secret=True)
+    after = Text(default="", secret=True)
+    reason = Text(default="")
+    account = ForeignKey(references=Account, null=True, default=None)
+    at = Timestamptz(default=None)
+
+
+class Rating(Table):
+    """What the reporter thinks of how it went: one to five, once, when it is closed."""
+
+    complaint = ForeignKey(references=Complaint, primary_key=True, null=False, default=None)
+    stars = Integer()
+    note = ForeignKey(references=Note, null=True, default=None)
+    at = Timestamptz(default=None)
+
+
+class Follower(Table):
+    """An account that follows a public complaint; `still_broken`: it says so while the reporter is asked (C18)."""
+
+    id = UUID(primary_key=True, default=None)
+    complaint = ForeignKey(references=Complaint, null=False, index=True)
+    account = ForeignKey(references=Account, null=False, index=True)
+    still_broken = UUID(null=True, default=None)
+    at = Timestamptz(default=None)
+
+
+class Accused(Table):
+    """Whom an accusation is about (guard Ga): for this OPD, its people, or this account the complaint does not exist."""
+
+    id = UUID(primary_key=True, default=None)
+    complaint = ForeignKey(references=Complaint, null=False, index=True)
+    agency = ForeignKey(references=Agency, null=True, default=None)
+    account = ForeignKey(references=Account, null=True, default=None)
 
 
 class Chunk(Table):

@@ -71,9 +71,17 @@ DEADLINES: dict[ClockKind, int] = {
 
 SECOND_DISPUTE_DECIDED = 2
 """Working days a moderator has to decide a second dispute (C19)."""
+OBJECTION_DECIDED = 2
+"""Working days another person has to decide an objection (C8)."""
+RESULT_REVIEWED = 2
+"""Working days a moderator has to look at a result that silence alone does not close (C17)."""
+BINDING_WITHIN = 3
+"""Working days a moderator may give after a second dispute (C20a)."""
 LONGEST_OFFLINE = timedelta(hours=24)
 """How far back a phone's own time is believed (T4)."""
 
+SWEPT = frozenset({ClockKind.REPLY, ClockKind.SILENCE, ClockKind.OBJECTION})
+"""Windows of the citizen: when their last day is over, something follows by itself."""
 LEAD_ONLY = frozenset({ClockKind.ANSWER, ClockKind.COORDINATE})
 
 

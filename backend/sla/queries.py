@@ -7,6 +7,7 @@ from uuid import UUID
 
 from backend import clock
 from backend.sla import calendar
+from backend.sla.policy import ClockKind
 from backend.sla.tables import Clock, Holiday
 
 
@@ -20,6 +21,18 @@ async def due_on(start: datetime, working_days: int) -> date:
     return calendar.nth_working_day(clock.day_of(start), working_days, await holidays())
 
 
+async def one(clock_id: UUID) -> Clock | None:
+    """A clock by its id."""
+    return await Clock.objects().get(Clock.id == clock_id)
+
+
+async def last(complaint: UUID, part: UUID | None, kind: ClockKind) -> Clock | None:
+    """The newest clock of this kind, running or not, of a part or (none) of the complaint itself."""
+    of_part = Clock.part.is_null() if part is None else Clock.part == part
+    clocks = Clock.objects().where(Clock.complaint == complaint, of_part, Clock.kind == kind)
+    return await clocks.order_by(Clock.started_at, Clock.due_on, ascending=False).first()
+
+
 async def running(complaint: UUID) -> list[Clock]:
     """The clocks of a complaint and its parts that run, the most pressing first."""
     return await Clock.objects().where(Clock.complaint == complaint, Clock.stopped_at.is_null()).order_by(Clock.due_on, Clock.started_at)
@@ -31,4 +44,13 @@ async def of_complaints(complaints: Collection[UUID]) -> dict[UUID, list[Clock]]
     if complaints:
         for row in await Clock.objects().where(Clock.complaint.is_in(list(complaints))).order_by(Clock.started_at, Clock.due_on):
             found[row.complaint].append(row)
+    return found
+
+
+async def of_parts(parts: Collection[UUID]) -> dict[UUID, list[Clock]]:
+    """All clocks of several parts. Without clocks: an empty list."""
+    found: defaultdict[UUID, list[Clock]] = defaultdict(list)
+    if parts:
+        for row in await Clock.objects().where(Clock.part.is_in(list(parts))):
+            found[row.part].append(row)
     return found

@@ -1,6 +1,6 @@
 """Days off and clocks: what is owed, since when, and by which day."""
 
-from piccolo.columns import UUID, Date, Integer, Text, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, Date, Integer, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 
@@ -16,6 +16,8 @@ class Clock(Table):
     """One thing owed (`law.md` 4: M, A, W, F, V …) by one holder. It runs while `stopped_at` is empty.
 
     `complaint` and `part` are ids only: this slice does not know complaints. `stopped_at` is the counted moment (T4).
+    `paused`: it stands still while the reporter is asked, and goes on afterwards (T7). `over_at`: the sweep has told that its day has
+    passed, once.
     """
 
     id = UUID(primary_key=True, default=None)
@@ -26,3 +28,5 @@ class Clock(Table):
     started_at = Timestamptz(default=None)
     due_on = Date(default=None)
     stopped_at = Timestamptz(null=True, default=None)
+    paused = Boolean(default=False)
+    over_at = Timestamptz(null=True, default=None)

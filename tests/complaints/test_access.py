@@ -101,7 +101,7 @@ async def one_by_one(actor, permission, cases):
 @pytest.mark.parametrize("permission", WALKED)
 async def test_a_permission_reaches_as_far_as_its_line_says_in_lists_and_for_one(city, cases, permission):
     people = {role: person for person in (city.citizen, city.officer, city.roads, city.moderator) for role in person.roles}
-    assert set(people) == set(Role)
+    assert set(people) == {Role.CITIZEN, Role.OFFICER, Role.AGENCY_ADMIN, Role.MODERATOR}
     for role, actor in people.items():
         expected = {case.complaint for case in cases if reached(case, actor, permission) and (case.part or permission not in OF_PARTS)}
         assert await listed(actor, permission) == expected, role

@@ -7,8 +7,8 @@ import pytest
 from backend.actors.actor import NOBODY
 from backend.agencies.tables import Area
 from backend.complaints import actions, claims, queries
-from backend.complaints.lifecycle import Mode
 from backend.complaints.operations import Place
+from backend.complaints.states import Mode
 from backend.operations import Owed, Status
 from backend.sla.policy import ClockKind
 from tests.support import asked

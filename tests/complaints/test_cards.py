@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from backend.complaints import actions, cards, parts, queries, work
-from backend.complaints.lifecycle import Mode
+from backend.complaints.states import Mode
 from backend.complaints.tables import Complaint
 from tests.support import asked
 from tests.support.walked import told
@@ -91,7 +91,7 @@ async def test_done_is_the_opds_word_until_the_reporter_has_spoken(city):
     card = await card_of(complaint)
     assert (card.status_word, card.waiting_for, card.promise) == (
         "Selesai menurut Dinas PU",
-        "Sedang menunggu: jawaban pelapor",
+        "Sedang menunggu: jawaban Anda",
         "Jawab sampai Senin 16 Maret",
     )
     await actions.confirm(city.citizen, asked.confirm(city.citizen, complaint))

@@ -6,7 +6,7 @@ import pytest
 
 from backend.actors.actor import NOBODY
 from backend.complaints import actions, case, parts, queries
-from backend.complaints.lifecycle import Mode
+from backend.complaints.states import Mode
 from backend.complaints.tables import Complaint
 from tests.support import asked
 from tests.support.walked import numbered, told
@@ -130,14 +130,15 @@ async def test_a_disputed_part_shows_no_result_until_there_is_a_new_one(city):
     assert (shown.outcome_word, shown.work_done, shown.evidence_word, shown.work_done_on) == ("", "", "", None)
 
 
+WORK = ["name_officer", "visit", "ask", "done"]
 STEPS = {
     # state: what each may do
-    "received": {"citizen": [], "moderator": ["forward"], "roads": [], "officer": []},
-    "forwarded": {"citizen": [], "moderator": [], "roads": ["answer", "name_officer", "visit", "done"], "officer": []},
-    "named": {"citizen": [], "moderator": [], "roads": ["answer", "name_officer", "visit", "done"], "officer": ["visit", "done"]},
-    "answered": {"citizen": [], "moderator": [], "roads": ["name_officer", "visit", "done"], "officer": ["visit", "done"]},
-    "resolved": {"citizen": ["confirm", "dispute"], "moderator": [], "roads": [], "officer": []},
-    "closed": {"citizen": [], "moderator": [], "roads": [], "officer": []},
+    "received": {"citizen": ["edit", "add", "withdraw"], "moderator": ["forward", "reject", "edit", "ask"], "roads": [], "officer": []},
+    "forwarded": {"citizen": ["add", "withdraw"], "moderator": ["edit"], "roads": ["answer", *WORK], "officer": []},
+    "named": {"citizen": ["add", "withdraw"], "moderator": ["edit"], "roads": ["answer", *WORK], "officer": WORK[1:]},
+    "answered": {"citizen": ["add", "withdraw"], "moderator": ["edit"], "roads": WORK, "officer": WORK[1:]},
+    "resolved": {"citizen": ["add", "withdraw", "confirm", "dispute"], "moderator": ["edit"], "roads": [], "officer": []},
+    "closed": {"citizen": ["rate"], "moderator": [], "roads": [], "officer": []},
 }
 
 
@@ -169,7 +170,7 @@ async def test_a_question_is_offered_its_answer_alone(city):
     complaint = await told(city.citizen)
     await actions.forward(city.moderator, asked.forward(city.moderator, complaint, service_class="information"))
     [part] = (await page(city.roads, complaint)).parts
-    assert [step.name for step in part.steps] == ["answer_information", "done"]
+    assert [step.name for step in part.steps] == ["answer_information", "ask", "done"]
 
 
 @pytest.mark.parametrize("mode", [Mode.PARALLEL, Mode.JOINT])

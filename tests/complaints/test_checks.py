@@ -8,9 +8,10 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from backend.complaints import checks
-from backend.complaints.lifecycle import Mode
-from backend.complaints.operations import ForwardComplaint, ForwardPart, PhotoClaim, Place, SubmitComplaint
+from backend.complaints.operations import PhotoClaim, Place, SubmitComplaint
 from backend.complaints.secrecy import Secrecy
+from backend.complaints.staff_operations import ForwardComplaint, ForwardPart
+from backend.complaints.states import Mode
 from backend.sla.policy import ServiceClass
 
 HASH = "0" * 64

@@ -8,14 +8,15 @@ import pytest
 from backend import clock
 from backend.actors.actor import NOBODY
 from backend.complaints import actions, parts, queries
-from backend.complaints.lifecycle import Mode
 from backend.complaints.operations import Place
+from backend.complaints.states import Mode
 from backend.complaints.tables import Assignment, Note, Photo
+from backend.events import queries as events
 from backend.operations import Owed, Status
 from backend.sla import queries as sla
 from backend.sla.policy import ClockKind
 from tests.support import asked
-from tests.support.walked import due, forwarded, happened, part_row, resolved, row
+from tests.support.walked import applied, due, forwarded, happened, part_row, resolved, row
 
 JOGJA = Place(latitude=-7.7956, longitude=110.3695)
 
@@ -142,6 +143,14 @@ async def test_whoever_stays_anonymous_tells_neither_who_nor_when_later_either(c
     assert set(refused.fields) == {"secrecy"}
     assert (await actions.dispute(guest, asked.dispute(NOBODY, op.complaint, id=uuid4()))).status == Status.APPLIED
     assert (await Assignment.objects().get(Assignment.id == given)).status == "in_progress"
+
+
+async def test_each_move_of_the_promise_tells_the_old_day_the_new_day_and_why(city, at):
+    complaint, _ = await resolved(city, city.citizen)
+    at("2026-03-10 09:00")
+    await applied(actions.dispute(city.citizen, asked.dispute(city.citizen, complaint)))
+    [moved] = [event.data for event in await events.history(complaint) if event.kind == "promise.moved"]
+    assert '"what":"finish","old":"2026-03-05","new":"2026-03-13","reason":"dispute"' in moved
 
 
 async def _resolve(city, complaint):

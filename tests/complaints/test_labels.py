@@ -5,9 +5,22 @@ from datetime import UTC, date, datetime
 import pytest
 
 from backend import clock
-from backend.complaints import labels
-from backend.complaints.lifecycle import STEPS, Evidence, Mode, PartOutcome, PartStatus, Status
+from backend.complaints import labels, labels_reasons
+from backend.complaints.labels_steps import STEP_ICONS, STEP_WORDS
+from backend.complaints.lifecycle import STEPS
 from backend.complaints.secrecy import Secrecy
+from backend.complaints.states import (
+    Ending,
+    Evidence,
+    Mode,
+    PartOutcome,
+    PartStatus,
+    PromiseReason,
+    QuestionKind,
+    Rejection,
+    Source,
+    Status,
+)
 from backend.sla.policy import ServiceClass
 
 TONES = {"kunyit", "biru", "daun", "bata", "abu"}
@@ -30,6 +43,13 @@ def in_2026(monkeypatch):
         (Mode, labels.MODE_WORDS),
         (Mode, labels.MODE_HINTS),
         (Secrecy, labels.SECRECY_WORDS),
+        (Ending, labels_reasons.ENDING_WORDS),
+        (Rejection, labels_reasons.REJECTION_WORDS),
+        (Rejection, labels_reasons.REJECTION_HINTS),
+        (QuestionKind, labels_reasons.QUESTION_WORDS),
+        (QuestionKind, labels_reasons.QUESTION_HINTS),
+        (PromiseReason, labels_reasons.PROMISE_REASONS),
+        (Source, labels_reasons.SOURCE_WORDS),
     ],
 )
 def test_everything_a_person_may_meet_has_a_word(members, words):
@@ -39,7 +59,7 @@ def test_everything_a_person_may_meet_has_a_word(members, words):
 
 def test_every_step_has_a_word_and_an_icon():
     names = {step.name for step in STEPS}
-    assert names == set(labels.STEP_WORDS) == set(labels.STEP_ICONS)
+    assert names == set(STEP_WORDS) == set(STEP_ICONS)
 
 
 def test_no_state_is_told_by_its_tone_alone():
@@ -50,6 +70,12 @@ def test_what_a_dinas_calls_done_carries_its_name():
     assert labels.status_word("resolved", "Dinas PU – jalan, saluran, lampu jalan") == "Selesai menurut Dinas PU"
     assert labels.status_word("resolved") == "Selesai menurut dinas"
     assert labels.status_word("forwarded", "Dinas PU – jalan") == "Diteruskan"
+
+
+def test_who_told_it_is_asked_and_the_others_read_that_he_is():
+    assert labels.status_word("needs_info") == "Menunggu Anda"
+    assert labels.status_word("needs_info", desk=True) == "Menunggu pelapor"
+    assert labels.status_word("rejected") == labels.status_word("rejected", desk=True) == "Bukan wewenang Pemkot"
 
 
 def test_a_day_is_said_with_its_name_and_with_its_year_only_when_it_is_another(in_2026):

@@ -8,7 +8,7 @@ import pytest
 from backend import clock
 from backend.actors.actor import NOBODY
 from backend.complaints import actions, parts, queries
-from backend.complaints.lifecycle import Mode, PartOutcome
+from backend.complaints.states import Mode, PartOutcome
 from backend.complaints.tables import Note
 from backend.events import queries as events
 from backend.operations import Status
@@ -35,6 +35,7 @@ async def test_the_whole_walk_in_the_office_and_in_the_field(city, at):
         "part.answered",
         "part.officer_named",
         "part.visited",
+        "promise.moved",
         "part.done",
         "complaint.resolved",
         "complaint.confirmed",

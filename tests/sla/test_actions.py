@@ -1,11 +1,13 @@
 """Clocks of a complaint as they start, move, stop and go on, on both databases."""
 
+import asyncio
 from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
 
 from backend import clock
+from backend.events.tables import Event
 from backend.sla import actions, queries
 from backend.sla.policy import ClockKind
 from backend.sla.seed import seed_holidays
@@ -148,3 +150,70 @@ async def test_clocks_of_many_complaints_come_in_one_answer():
 
 async def test_an_id_of_a_clock_does_not_tell_its_moment():
     assert (await actions.start(COMPLAINT, None, ClockKind.PROMISE, 2, malang("2026-07-06T09:00"))).id.version == 4
+
+
+async def test_what_stands_still_goes_on_with_what_was_left():
+    for kind, days in ((ClockKind.ANSWER, 1), (ClockKind.WORK, 3)):
+        await actions.start(COMPLAINT, PART, kind, days, malang("2026-02-02T09:00"))
+    await actions.stop(COMPLAINT, PART, ClockKind.ANSWER, malang("2026-02-03T08:00"))
+    still = await actions.pause(COMPLAINT, PART, tuple(ClockKind), malang("2026-02-03T10:00"))
+    assert [one.kind for one in still] == [ClockKind.WORK]
+    going = await actions.resume(COMPLAINT, PART, malang("2026-02-06T21:00"), date(2026, 2, 6))
+    assert [(one.kind, one.due_on) for one in going] == [(ClockKind.WORK, date(2026, 2, 10))]
+    assert await actions.resume(COMPLAINT, PART, malang("2026-02-06T22:00"), date(2026, 2, 6)) == []
+    assert await kept(ClockKind.WORK) == [
+        (malang("2026-02-02T09:00"), date(2026, 2, 5), malang("2026-02-03T10:00")),
+        (malang("2026-02-06T21:00"), date(2026, 2, 10), None),
+    ]
+
+
+async def test_what_is_late_already_does_not_stand_still():
+    await actions.start(COMPLAINT, PART, ClockKind.ANSWER, 1, malang("2026-02-02T09:00"))
+    await actions.start(COMPLAINT, PART, ClockKind.WORK, 3, malang("2026-02-02T09:00"))
+    still = await actions.pause(COMPLAINT, PART, tuple(ClockKind), malang("2026-02-04T10:00"))
+    assert [one.kind for one in still] == [ClockKind.WORK]
+    assert await actions.pause(COMPLAINT, OTHER_PART, tuple(ClockKind), malang("2026-02-04T10:00")) == []
+
+
+SWEPT = ("2026-03-16T23:59", "2026-03-17T00:00")
+"""The last moment of a window from Monday 2 March, and the first after it."""
+
+
+async def told():
+    return sorted([(row["kind"], row["subject"]) for row in await Event.select(Event.kind, Event.subject)])
+
+
+async def test_the_last_day_of_a_window_counts_whole_and_its_end_is_told_once():
+    window = await actions.start(COMPLAINT, None, ClockKind.SILENCE, 10, malang("2026-03-02T09:00"))
+    last, after = map(malang, SWEPT)
+    await actions.sweep(last)
+    assert await told() == []
+    for _ in range(3):
+        assert await actions.sweep(after) is False
+    assert await told() == [("clock.over", window.id)]
+
+
+async def test_only_windows_of_the_citizen_that_run_are_swept():
+    after = malang("2026-04-20T09:00")
+    for kind in ClockKind:
+        await actions.start(COMPLAINT, PART, kind, 1, malang("2026-03-02T09:00"))
+    await actions.stop(COMPLAINT, PART, ClockKind.REPLY, malang("2026-03-02T12:00"))
+    await actions.sweep(after)
+    running = {one.kind for one in await queries.running(COMPLAINT) if one.over_at is not None}
+    assert running == {ClockKind.SILENCE, ClockKind.OBJECTION}
+    assert len(await told()) == 2
+
+
+async def test_many_windows_are_told_of_batch_by_batch_each_once(monkeypatch):
+    monkeypatch.setattr(actions, "SWEPT_AT_ONCE", 3)
+    windows = [await actions.start(uuid4(), None, ClockKind.OBJECTION, 10, malang("2026-03-02T09:00")) for _ in range(7)]
+    after = malang(SWEPT[1])
+    while await actions.sweep(after):
+        pass
+    assert await told() == sorted(("clock.over", window.id) for window in windows)
+
+
+async def test_two_sweeps_at_once_tell_each_window_once():
+    windows = [await actions.start(uuid4(), None, ClockKind.REPLY, 5, malang("2026-03-02T09:00")) for _ in range(20)]
+    await asyncio.gather(*(actions.sweep(malang(SWEPT[1])) for _ in range(4)))
+    assert await told() == sorted(("clock.over", window.id) for window in windows)

@@ -2,6 +2,19 @@
 
 from litestar import Router
 
-from backend.complaints.pages import claim, read, steps, submit
+from backend.complaints.pages import agencies, claim, contact, counter, public, public_lists, read, steps, submit
 
-router = Router("/", route_handlers=[*read.ROUTES, *submit.ROUTES, *steps.ROUTES, *claim.ROUTES])
+router = Router(
+    "/",
+    route_handlers=[
+        *read.ROUTES,
+        *submit.ROUTES,
+        *counter.ROUTES,
+        *contact.ROUTES,
+        *steps.ROUTES,
+        *claim.ROUTES,
+        *public_lists.ROUTES,
+        *public.ROUTES,
+        *agencies.ROUTES,
+    ],
+)

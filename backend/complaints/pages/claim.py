@@ -8,8 +8,10 @@ from litestar.response import Redirect
 from backend import web
 from backend.accounts import limits, sessions
 from backend.accounts.limits import Guess
-from backend.complaints import claims, queries
-from backend.errors import NotFound
+from backend.accounts.pages import account
+from backend.complaints import claiming, claims, queries
+from backend.complaints.claiming import AnothersAccount, StaysAnonymous
+from backend.errors import NotFound, TooMany
 from backend.security import wants_json
 
 AnyRequest = Request[Any, Any, Any]
@@ -53,6 +55,19 @@ async def claim(request: AnyRequest) -> Response[Any]:
     return Redirect(target, status_code=303, cookies=cookies)
 
 
+@post("/complaints/claimed", status_code=303, opt={"permission": None, "account": True})
+async def take(request: AnyRequest) -> Response[Any]:
+    """Bring complaints into the account: those of the keys that are sent, or those this browser has opened."""
+    actor = web.require_account(request)
+    typed = str((await web.form(request)).get("key", "")).strip()
+    try:
+        proved = frozenset(await _prove(request, claims.keys_in(typed)[:MOST_KEYS])) if typed else actor.claimed
+        await claiming.take_into_account(actor.holding(proved), proved)
+    except (WrongKey, StaysAnonymous, AnothersAccount, TooMany) as refusal:
+        return await account.page(request, refusal, field="key")
+    return Redirect("/account?done=claimed", status_code=303)
+
+
 async def _prove(request: AnyRequest, keys: list[str]) -> dict[Any, bool]:
     """The complaints the keys open. Raises `WrongKey`, or `TooMany` after many guesses."""
     taken = await limits.take(Guess.CLAIM, source=web.source(request))
@@ -63,4 +78,4 @@ async def _prove(request: AnyRequest, keys: list[str]) -> dict[Any, bool]:
     return proved
 
 
-ROUTES = (form, claim)
+ROUTES = (form, claim, take)

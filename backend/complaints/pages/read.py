@@ -8,9 +8,8 @@ import msgspec
 from litestar import Request, Response, get
 from litestar.params import FromPath
 
-from backend import clock, web
-from backend.agencies import queries as agencies
-from backend.complaints import cards, case, photos, queries, work
+from backend import web
+from backend.complaints import cards, case, choices, counter, photos, queries, work
 from backend.complaints.queries import Cursor
 from backend.errors import NotFound
 
@@ -52,6 +51,7 @@ async def work_list(request: AnyRequest) -> Response[Any]:
         "work_list",
         sections=sections,
         version=f"{stamp}.{version}",
+        at_a_counter=await counter.may(web.actor(request)),
         open_id=here["open"],
         after=here["after"],
     )
@@ -81,17 +81,14 @@ async def complaint_page(
     """The page of a complaint; after a step that did not apply with its reasons, and what was typed in that step's form (`values`)."""
     complaint = await queries.one(web.actor(request), complaint_id)
     view = await case.show(web.actor(request), complaint)
-    forwards = any(step.name == "forward" for step in view.steps)
-    offered = await agencies.agencies_on(clock.day_of(clock.now())) if forwards else []
     return web.page(
         request,
         "complaints/show.html",
         status=status,
+        keep=not view.confidential,
         complaint=view,
         steps=view.steps,
-        agencies=sorted(offered, key=lambda agency: agency.code != view.proposed_agency),
-        proposed=[view.proposed_agency],
-        proposed_class=view.service_class,
+        choices=await choices.of(view, complaint),
         errors=errors or {},
         values=values or {},
         conflict=conflict,
@@ -112,9 +109,11 @@ def _more(found: list[Any]) -> str:
 
 
 async def _picture(request: AnyRequest, photo_id: UUID, *, small: bool) -> Response[bytes]:
-    await queries.one(web.actor(request), await photos.complaint_of(photo_id))
+    complaint = await queries.one(web.actor(request), await photos.complaint_of(photo_id))
     content = await photos.readable(photo_id, small=small)
-    return Response(content, media_type="image/jpeg", headers={"Cache-Control": "private, no-store", "Content-Disposition": "inline"})
+    headers = {"Cache-Control": "private, no-store", "Content-Disposition": "inline"}
+    for_no_disk = {"X-Sambat-Scope": "none"} if complaint.confidential else {}
+    return Response(content, media_type="image/jpeg", headers=headers | for_no_disk)
 
 
 ROUTES = (mine, one, work_list, photo, small_photo)

@@ -11,17 +11,39 @@ from litestar.response import Redirect
 
 from backend import web
 from backend.actors.actor import Actor
-from backend.complaints import actions, intake, parts, queries
+from backend.actors.permissions import Permission
+from backend.complaints import actions, disputes, edits, endings, intake, parts, publishing, queries, questions, ratings, rejections
+from backend.complaints.lifecycle import STEP_BY_KIND
 from backend.complaints.operations import (
-    AnswerPart,
+    AddToComplaint,
     ConfirmComplaint,
     DisputeComplaint,
-    FinishPart,
-    ForwardComplaint,
-    NameOfficer,
-    VisitPart,
+    ObjectToRejection,
+    RateComplaint,
+    ReplyComplaint,
+    WithdrawComplaint,
 )
 from backend.complaints.pages.read import complaint_page
+from backend.complaints.staff_operations import (
+    AnswerPart,
+    AskForPart,
+    AskReporter,
+    DecideDispute,
+    EditComplaint,
+    FinishPart,
+    ForwardComplaint,
+    GrantObjection,
+    NameOfficer,
+    PublishComplaint,
+    RedirectAfterDispute,
+    RedoAfterDispute,
+    RefuseObjection,
+    RejectComplaint,
+    ReleasePhotos,
+    ReviewSilence,
+    SetSecrecy,
+    VisitPart,
+)
 from backend.errors import InvalidInput, NotFound
 from backend.forms import decode
 from backend.operations import Operation, Outcome, Status
@@ -31,32 +53,66 @@ StepAction = Callable[[Actor, Any], Awaitable[Outcome]]
 
 COMPLAINT_STEPS: dict[str, tuple[type[Operation], StepAction]] = {
     "forward": (ForwardComplaint, actions.forward),
+    "ask": (AskReporter, questions.ask),
+    "reply": (ReplyComplaint, questions.reply),
+    "reject": (RejectComplaint, rejections.reject),
+    "object": (ObjectToRejection, rejections.object_to),
+    "grant-objection": (GrantObjection, rejections.grant_objection),
+    "refuse-objection": (RefuseObjection, rejections.refuse_objection),
+    "edit": (EditComplaint, edits.edit),
+    "add": (AddToComplaint, questions.add),
+    "secrecy": (SetSecrecy, edits.set_secrecy),
+    "release": (ReleasePhotos, edits.release_photos),
+    "publish": (PublishComplaint, publishing.set_public),
+    "withdraw": (WithdrawComplaint, endings.withdraw),
     "confirm": (ConfirmComplaint, actions.confirm),
+    "rate": (RateComplaint, ratings.rate),
+    "review-silence": (ReviewSilence, disputes.review_silence),
     "dispute": (DisputeComplaint, actions.dispute),
+    "redo": (RedoAfterDispute, disputes.redo),
+    "redirect": (RedirectAfterDispute, disputes.redirect),
+    "decide": (DecideDispute, disputes.decide),
 }
 PART_STEPS: dict[str, tuple[type[Operation], StepAction]] = {
     "answer": (AnswerPart, parts.answer),
     "officer": (NameOfficer, parts.name_officer),
+    "ask": (AskForPart, questions.ask_for_part),
     "visit": (VisitPart, parts.visit),
     "done": (FinishPart, parts.finish),
 }
+BESIDE_THE_TABLE = {
+    SetSecrecy: Permission.RAISE_SECRECY,
+    PublishComplaint: Permission.FORWARD,
+    ReleasePhotos: Permission.FORWARD,
+}
+"""Doors that move nothing in the lifecycle; lowering the secrecy is asked for in the action."""
+
+
+def permission_of(struct: type[Operation]) -> Permission:
+    """What somebody must be allowed for this door: the table's, by what a phone calls the step."""
+    found = BESIDE_THE_TABLE.get(struct)
+    return found if found is not None else STEP_BY_KIND[str(struct.__struct_config__.tag)].permission
+
+
 CLASS = "class_"
 """A forwarding form names each OPD's class by this and its code."""
 
 NO_FIELDS = frozenset({"photos", "operation_id"})
 """What a form carries beside the fields of its operation."""
+SEVERAL = ("released", "accused")
+"""Fields of which a form may name more than one."""
 
 STATUS_CODES = {Status.CONFLICT: 409, Status.REJECTED: 422, Status.RETRY: 503}
 
 
-@post("/complaints/{complaint_id:uuid}/{step:str}", status_code=303)
+@post("/complaints/{complaint_id:uuid}/{step:str}", status_code=303, opt={"permission": None})
 async def complaint_step(request: AnyRequest, complaint_id: FromPath[UUID], step: FromPath[str]) -> Response[Any]:
-    """A step of a complaint."""
+    """A step of a complaint; what it needs, its struct's line of the table says."""
     struct, action = _known(COMPLAINT_STEPS, step)
     return await _take(request, complaint_id, struct, action, {"complaint": complaint_id})
 
 
-@post("/parts/{part_id:uuid}/{step:str}", status_code=303)
+@post("/parts/{part_id:uuid}/{step:str}", status_code=303, opt={"permission": None})
 async def part_step(request: AnyRequest, part_id: FromPath[UUID], step: FromPath[str]) -> Response[Any]:
     """A step of a part."""
     struct, action = _known(PART_STEPS, step)
@@ -76,7 +132,8 @@ async def _take(
     sent = await web.form(request)
     values = {name: value for name, value in sent.items() if isinstance(value, str)}
     pictures = [content for upload in sent.getall("photos", []) if isinstance(upload, UploadFile) and (content := await upload.read())]
-    typed: dict[str, Any] = {**values, "agency": sent.getall("agency", []), "action": request.url.path}
+    several = {name: sent.getall(name, []) for name in ("agency", *SEVERAL)}
+    typed: dict[str, Any] = {**values, **several, "action": request.url.path}
     actor = _on_behalf(web.actor(request), complaint_id)
     try:
         operation_id = intake.operation_id(values)
@@ -87,6 +144,8 @@ async def _take(
         await intake.keep(named, outcome)
     except InvalidInput as refusal:
         return await complaint_page(request, complaint_id, status=422, errors=refusal.fields, values=typed)
+    if outcome.code == NotFound.code:
+        raise NotFound
     if outcome.status in STATUS_CODES:
         said = {"errors": outcome.fields} if outcome.fields else {"conflict": outcome.message}
         return await complaint_page(request, complaint_id, status=STATUS_CODES[outcome.status], values=typed, **said)
@@ -99,17 +158,26 @@ def _on_behalf(actor: Actor, complaint_id: UUID) -> Actor:
 
 
 def _fields(sent: FormMultiDict, struct: type[Operation]) -> dict[str, Any]:
-    """The form's fields by the struct's names; the OPDs of a forwarding are a checkbox and a class each."""
+    """The form's fields by the struct's names: a place inside, several of one name, and the OPDs of a forwarding with a class each."""
     given: dict[str, Any] = {
         name: value for name, value in sent.items() if isinstance(value, str) and value != "" and name not in NO_FIELDS
     }
-    if struct is not ForwardComplaint:
-        return given
-    lead = given.pop("lead", "")
-    classes = {name.removeprefix(CLASS): given.pop(name) for name in list(given) if name.startswith(CLASS)}
-    agencies = [str(code) for code in sent.getall("agency", [])]
-    given.pop("agency", None)
-    return {**given, "parts": [{"agency": code, "service_class": classes.get(code, ""), "lead": code == lead} for code in agencies]}
+    wanted = struct.__struct_fields__
+    given |= {name: [str(value) for value in sent.getall(name)] for name in SEVERAL if name in wanted and name in given}
+    if "place" in wanted:
+        place = intake.place_in(given)
+        given = {name: value for name, value in given.items() if name not in intake.PLACE_FIELDS} | ({"place": place} if place else {})
+    if "parts" in wanted:
+        given = _with_parts(given, [str(code) for code in sent.getall("agency", [])])
+    return given
+
+
+def _with_parts(given: dict[str, Any], agencies: list[str]) -> dict[str, Any]:
+    """A checkbox for each OPD, a class beside it, and one that leads."""
+    classes = {name.removeprefix(CLASS): value for name, value in given.items() if name.startswith(CLASS)}
+    rest = {name: value for name, value in given.items() if not name.startswith(CLASS) and name not in {"agency", "lead"}}
+    lead = given.get("lead", "")
+    return {**rest, "parts": [{"agency": code, "service_class": classes.get(code, ""), "lead": code == lead} for code in agencies]}
 
 
 ROUTES = (complaint_step, part_step)

@@ -1,29 +1,35 @@
 """Telling the city something: the form, and its door for browsers without scripts."""
 
-from typing import Any
-from uuid import uuid4
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
 
 from litestar import Request, Response, get, post
 from litestar.datastructures import UploadFile
+from msgspec import to_builtins
 
 from backend import web
 from backend.accounts import sessions
 from backend.agencies import queries as agencies
-from backend.complaints import cards, case, intake, queries
+from backend.complaints import again, edits, intake, private, queries
+from backend.complaints.pages import slip
 from backend.complaints.secrecy import Secrecy
 from backend.errors import InvalidInput
 from backend.operations import ComplaintReceipt, Status
 
+if TYPE_CHECKING:
+    from backend.complaints.tables import Complaint
+
 AnyRequest = Request[Any, Any, Any]
 
 
-@get("/complaints/new")
+@get("/complaints/new", opt={"permission": None})
 async def form(request: AnyRequest) -> Response[str]:
-    """The form, the same for everybody: it is kept on the phone."""
-    return await _form(request)
+    """The form, the same for everybody: it is kept on the phone. `?again=`, for who has no scripts: it goes on from one that has ended."""
+    previous = await _previous(request)
+    return await _form(request, values=_known_of(previous), own=True) if previous else await _form(request)
 
 
-@post("/complaints", status_code=200)
+@post("/complaints", status_code=200, opt={"permission": None})
 async def submit(request: AnyRequest) -> Response[str]:
     """A form without scripts. What was typed comes back with a sentence for each field that must be mended."""
     sent = await web.form(request)
@@ -41,41 +47,61 @@ async def submit(request: AnyRequest) -> Response[str]:
 
 async def _receipt(request: AnyRequest, taken: intake.Taken, receipt: ComplaintReceipt) -> Response[str]:
     """The slip; a guest's browser holds the case open from here on."""
-    complaint = (await queries.by_ids([receipt.id]))[receipt.id]
-    [card] = await cards.of([complaint])
-    response = web.page(
-        request,
-        "complaints/created.html",
-        complaint=card,
-        place_sentence=case.place_of(complaint, card.area_name),
-        promise_answer_on=complaint.promise_answer_on,
-        notice_words=taken.outcome.notice,
-        claim_key=taken.claim_key or "",
-        photos_left_out=taken.photos_left_out,
-    )
+    shown = await slip.of(taken, receipt)
+    response = web.page(request, "complaints/created.html", keep=not taken.claim_key, **shown)
     if taken.claim_key:
-        alone = complaint.secrecy == Secrecy.ANONYMOUS
-        opened = await sessions.open_guest([complaint.id], add_to=request.cookies.get(sessions.GUEST_COOKIE), alone=alone)
+        alone = (await queries.by_ids([receipt.id]))[receipt.id].secrecy == Secrecy.ANONYMOUS
+        opened = await sessions.open_guest([receipt.id], add_to=request.cookies.get(sessions.GUEST_COOKIE), alone=alone)
         response.set_cookie(web.cookie(sessions.GUEST_COOKIE, opened.token))
     return response
 
 
+async def _previous(request: AnyRequest) -> "Complaint | None":
+    """The reader's own complaint that `?again=` names, if it has ended."""
+    try:
+        return await again.own(web.actor(request), UUID(request.query_params.get("again", "")))
+    except ValueError:
+        return None
+
+
+def _known_of(previous: "Complaint") -> dict[str, Any]:
+    """What need not be told again: where, what kind, who may know."""
+    place = {name: value for name, value in to_builtins(edits.place_of(previous)).items() if value not in (None, False)}
+    return {"previous": str(previous.id), "category": previous.category or "", "secrecy": previous.secrecy, **place}
+
+
 async def _form(
-    request: AnyRequest, *, values: dict[str, str] | None = None, errors: dict[str, str] | None = None, status: int = 200
+    request: AnyRequest,
+    *,
+    values: dict[str, Any] | None = None,
+    errors: dict[str, str] | None = None,
+    status: int = 200,
+    own: bool = False,
 ) -> Response[str]:
-    areas = await agencies.areas()
-    districts = {area.district: [one for one in areas if one.district == area.district] for area in areas}
+    """`own`: it speaks of a person's complaint, and is no shell for everybody's phone."""
     return web.page(
         request,
         "complaints/new.html",
         status=status,
-        shell=True,
-        categories=await agencies.offered_categories(),
-        areas=list(districts.items()),
+        shell=not own,
+        keep=not own,
+        **await offered(),
         values=values or {},
         errors=errors or {},
         operation_id=uuid4(),
     )
+
+
+async def offered() -> dict[str, Any]:
+    """What a form to tell something offers, what it says while one writes, and by which patterns it knows what is private."""
+    areas = await agencies.areas()
+    districts = {area.district: [one for one in areas if one.district == area.district] for area in areas}
+    return {
+        "tiles": await agencies.offered_tiles(),
+        "areas": list(districts.items()),
+        "hints": to_builtins(await agencies.hints()),
+        "private_patterns": private.PATTERNS_JSON,
+    }
 
 
 ROUTES = (form, submit)

@@ -143,6 +143,9 @@ async def test_a_photo_is_seen_by_whoever_may_see_its_complaint(city, door):
             assert (await stranger.get(address + size)).status_code == 404
     assert (await (await door(city.moderator)).get(address)).status_code == 200
     assert (await citizen.get(f"/photos/{uuid4()}")).status_code == 404
+    assert "x-sambat-scope" not in (await citizen.get(f"{address}/small")).headers
+    await Complaint.update({Complaint.confidential: True}).where(Complaint.id == op.complaint)
+    assert (await citizen.get(f"{address}/small")).headers["x-sambat-scope"] == "none"  # for no phone's disk
 
 
 async def test_text_is_text_on_every_page(city, door):

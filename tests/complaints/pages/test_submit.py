@@ -1,14 +1,15 @@
 """Telling the city something without scripts: nothing typed is lost, nothing is told twice."""
 
 import asyncio
+import json
 import re
 from html import unescape
 from uuid import uuid4
 
 import pytest
 
-from backend.complaints import claims, photos
-from backend.complaints.tables import Chunk, Complaint, Photo
+from backend.complaints import claims, photos, private
+from backend.complaints.tables import Chunk, Complaint, Contact, Photo
 from backend.operation_table import OperationRow
 from tests.support import pictures
 
@@ -187,3 +188,26 @@ async def test_an_odd_body_is_a_refusal_and_never_our_fault(city, door, body, me
     answer = await (await door()).post("/complaints", content=body, headers={"content-type": media.encode("latin-1")})
     assert 400 <= answer.status_code < 500
     assert await OperationRow.count() == 0
+
+
+async def test_how_to_reach_somebody_and_what_only_officers_read_come_along(city, door):
+    sent = form(private="3573014507920003", contact_name="Siti", contact_phone="0812 3456 7890", contact_may_call="true")
+    await (await door()).post("/complaints", data=sent)
+    [complaint] = await Complaint.objects()
+    [contact] = await Contact.objects()
+    assert complaint.private == "3573014507920003"
+    assert (contact.complaint, contact.name, contact.may_call) == (complaint.id, "Siti", True)
+
+
+async def test_what_is_switched_off_names_whom_to_call_and_cannot_be_chosen(city, door):
+    page = (await (await door()).get("/complaints/new")).text
+    assert "Kekerasan pada perempuan atau anak" in page
+    assert "SAPA: 129" in page
+    assert not re.search(r'name="category"\s+value="33"', page)
+
+
+async def test_the_phone_gets_the_citys_own_patterns_and_signs(city, door):
+    page = unescape((await (await door()).get("/complaints/new")).text)
+    assert f'data-private-patterns="{private.PATTERNS_JSON}"' in page
+    hints = re.search(r"<template data-hints>(.*?)</template>", page)[1]
+    assert {"emergency", "elsewhere"} == {hint["kind"] for hint in json.loads(hints)}

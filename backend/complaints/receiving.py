@@ -1,0 +1,124 @@
+"""A complaint is written down, whoever tells it and however: its row under a number nobody has, its contact, its first clocks."""
+
+from sqlite3 import IntegrityError
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import msgspec
+from asyncpg.exceptions import UniqueViolationError
+
+from backend import clock, database
+from backend.agencies import contacts as responsible
+from backend.agencies import places
+from backend.agencies import queries as agencies
+from backend.complaints import checks, claims, photos
+from backend.complaints.operations import Place, SubmitComplaint
+from backend.complaints.refusals import ComplaintExists
+from backend.complaints.secrecy import Secrecy
+from backend.complaints.staff_operations import SubmitForOther
+from backend.complaints.states import Source, Status
+from backend.complaints.tables import Complaint, Contact
+from backend.errors import InvalidInput
+from backend.settings import settings
+from backend.sla import actions as sla
+from backend.sla import queries as sla_queries
+from backend.sla.policy import DEADLINES, ClockKind
+from backend.words import N_
+
+if TYPE_CHECKING:
+    from backend.agencies.tables import Area
+
+NUMBER_TRIES = 8
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose complaint it is and where it comes from: the account that tells it, or the clerk who wrote it down; what it goes on from."""
+
+    reporter: UUID | None = None
+    source: Source = Source.APP
+    entered_by: UUID | None = None
+    previous: UUID | None = None
+    recurrence: bool = False
+
+
+async def check(op: SubmitComplaint | SubmitForOther) -> None:
+    """Raises `InvalidInput` with a sentence for each field that must be mended."""
+    categories = {category.code: category for group in await agencies.offered_categories() for category in group.categories}
+    chosen = categories.get(op.category or "")
+    service_class = chosen.service_class if chosen else None
+    found = checks.of_submit(op, service_class) if isinstance(op, SubmitComplaint) else checks.of_entry(op, service_class)
+    if op.category and chosen is None:
+        found["category"] = N_("Pilih kategori dari daftar, atau biarkan kosong.")
+    if op.place.area and op.place.area not in {area.code for area in await agencies.areas()}:
+        found["place"] = N_("Pilih kelurahan dari daftar.")
+    if found:
+        raise InvalidInput(found)
+
+
+async def keep(op: SubmitComplaint | SubmitForOther, origin: Origin) -> Complaint:
+    """The rows of a complaint that was checked, and the moderator's clock and the citizen's promise that start with it (T3, T6)."""
+    complaint = await _insert(op, origin)
+    if op.contact is not None and checks.is_given(op.contact):
+        given = op.contact
+        row = Contact(complaint=complaint.id, name=given.name.strip(), phone=given.phone.strip(), may_call=given.may_call)
+        await Contact.insert(row)
+    await photos.expect(complaint.id, None, None, origin.reporter, "report", op.photos)
+    for kind in (ClockKind.MODERATION, ClockKind.PROMISE):
+        await sla.start(complaint.id, None, kind, DEADLINES[kind], complaint.received_at)
+    return complaint
+
+
+def notice(complaint: Complaint) -> str:
+    """A plain word on who may be responsible, where the place seems to lie outside the city."""
+    if complaint.latitude is None or complaint.longitude is None or not complaint.seems_outside:
+        return ""
+    return responsible.outside_notice(complaint.latitude, complaint.longitude)
+
+
+async def _insert(op: SubmitComplaint | SubmitForOther, origin: Origin) -> Complaint:
+    """The row, under a number nobody has yet."""
+    if await Complaint.exists().where(Complaint.id == op.complaint):
+        raise ComplaintExists
+    anonymous = op.secrecy == Secrecy.ANONYMOUS
+    received_at = clock.coarse(clock.now()) if anonymous else clock.now()
+    place = op.place
+    complaint = Complaint(
+        id=op.complaint,
+        status=Status.RECEIVED,
+        secrecy=op.secrecy,
+        reporter=origin.reporter,
+        claim_hash=op.claim_hash,
+        text=op.text.strip(),
+        category=op.category,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        accuracy_m=place.accuracy_m,
+        area=place.area,
+        area_estimated=place.area_estimated,
+        address=place.address.strip(),
+        seems_outside=seems_outside(place, await agencies.areas()),
+        occurred_at=op.occurred_at,
+        received_at=received_at,
+        promise_answer_on=await sla_queries.due_on(received_at, DEADLINES[ClockKind.PROMISE]),
+        private=op.private.strip(),
+        previous=origin.previous,
+        recurrence=origin.recurrence,
+        source=origin.source,
+        entered_by=origin.entered_by,
+    )
+    for _ in range(NUMBER_TRIES):
+        complaint.number = claims.new_number()
+        try:
+            async with database.transaction():
+                await Complaint.insert(complaint)
+        except (IntegrityError, UniqueViolationError):
+            continue
+        return complaint
+    raise ComplaintExists
+
+
+def seems_outside(place: Place, areas: "list[Area]") -> bool:
+    """Does the point, if there is one, seem to lie outside the city?"""
+    if place.latitude is None or place.longitude is None:
+        return False
+    return places.seems_outside(place.latitude, place.longitude, areas, settings().outside_km)
