@@ -7,11 +7,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from backend import database
-from backend.complaints import photos
+from backend.complaints import endings, photos
 from backend.jobs import queue
 from backend.jobs.kinds import JobKind
 from backend.jobs.queue import Arguments
+from backend.mail import actions as mail
 from backend.notifications import actions as notifications
+from backend.notifications import subscriptions
 
 
 class Way(Enum):
@@ -31,7 +33,11 @@ class Handler(NamedTuple):
 HANDLERS: dict[JobKind, Handler] = {
     JobKind.ANNOUNCE: Handler(Way.ROWS, lambda job: notifications.announce(UUID(job["event"]))),
     JobKind.PUSH: Handler(Way.WORLD, lambda job: notifications.push(UUID(job["event"]), UUID(job["subscription"]))),
+    JobKind.HAND_OVER: Handler(Way.ROWS, lambda job: notifications.hand_over(UUID(job["event"]))),
+    JobKind.FORGET_BROWSERS: Handler(Way.ROWS, lambda job: subscriptions.forget_account(UUID(job["subject"]))),
     JobKind.PROCESS_PHOTO: Handler(Way.WORLD, lambda job: photos.process(UUID(job["subject"]))),
+    JobKind.CLOCK_OVER: Handler(Way.ROWS, lambda job: endings.clock_over(UUID(job["subject"]))),
+    JobKind.MAIL: Handler(Way.WORLD, lambda job: mail.deliver(UUID(job["mail"]))),
 }
 
 

@@ -1,4 +1,4 @@
-"""What runs by itself: the relay, the doorbell to the workers, and the sweep that finds jobs whose wake-up was lost."""
+"""What runs by itself: the relay, the doorbell to the workers, the sweep that finds jobs whose wake-up was lost, and that of windows that end."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
@@ -7,9 +7,13 @@ from uuid import UUID
 
 import structlog
 
+from backend import clock
 from backend.events import log
 from backend.jobs import queue
 from backend.jobs.queue import DueJob
+from backend.mail import actions as mail
+from backend.notifications import actions as notifications
+from backend.sla import actions as sla
 from workers.broker import Wake
 from workers.relay import relay
 
@@ -18,6 +22,8 @@ SWEEP_SECONDS = 1.5
 SWEPT_AT_ONCE = 200
 RING_AGAIN_SECONDS = 8.0
 """A job that was rung for may only be waiting its turn: so long it is not rung for again."""
+CLOCK_SECONDS = 60.0
+"""Windows end at midnight: what follows comes within a minute."""
 CLEAN_SECONDS = 3600.0
 
 logger = structlog.get_logger(__name__)
@@ -33,6 +39,7 @@ async def running(wake: Wake) -> AsyncIterator[None]:
         asyncio.create_task(repeat(relay, RELAY_SECONDS, happened), name="relay"),
         asyncio.create_task(_pass_on(due, wake), name="doorbell"),
         asyncio.create_task(repeat(sweep, SWEEP_SECONDS), name="sweep"),
+        asyncio.create_task(repeat(_sweep_clocks, CLOCK_SECONDS), name="clocks"),
         asyncio.create_task(repeat(_clean, CLEAN_SECONDS), name="clean"),
     ]
     take_off = [log.on_ring(happened.set), queue.on_ring(due.put_nowait)]
@@ -89,6 +96,12 @@ async def _pass_on(due: asyncio.Queue[Collection[UUID]], wake: Wake) -> None:
         await wake(await due.get())
 
 
+async def _sweep_clocks() -> bool:
+    return await sla.sweep(clock.now())
+
+
 async def _clean() -> bool:
     await queue.remove_old()
+    await mail.remove_old()
+    await notifications.remove_old()
     return False

@@ -1,6 +1,6 @@
-"""The words of a push: short, by number and agency; never the text of a complaint, an answer, or a person's name."""
+"""What a push, a mail and a line of the inbox say: short, by number and agency; never the text of a complaint or a person's name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -12,9 +12,9 @@ from backend.complaints.notices import Notice, PartNotice
 from backend.complaints.sentences import Facts, listed, sentence
 from backend.events.kinds import EventKind
 from backend.events.order import Happened
+from backend.notifications import wording
 from backend.notifications.audience import Hearer
-
-Words = Callable[[Notice, Facts], str]
+from backend.words import tr
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -27,14 +27,38 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     icon: str = ""
 
 
-def compose(event: Happened, hearer: Hearer, notice: Notice) -> Message:
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """The same as a mail."""
+
+    subject: str
+    text: str
+
+
+def compose(event: Happened, hearer: Hearer, notice: Notice | None) -> Message:
     """The message of an event to somebody who hears of it (`audience.HEARS`)."""
+    if notice is None:
+        title, url = wording.OF_PEOPLE[hearer]
+        return Message(title=tr(title), body=tr(wording.WORDS[event.kind, hearer]), tag=f"{event.kind}:{event.subject}", url=url)
+    url = notice.public_url if hearer == Hearer.FOLLOWER else f"/complaints/{notice.complaint}"
+    if notice.confidential:
+        return Message(title=shell(hearer), body="", tag=str(notice.complaint), url=url)
     return Message(
-        title=f"Aduan {notice.number}",
-        body=WORDS[event.kind, hearer](notice, _facts(event, notice)),
+        title=tr(wording.TITLE).format(number=notice.number),
+        body=_body(event, hearer, notice),
         tag=tag(notice.complaint, event.kind),
-        url=f"/complaints/{notice.complaint}",
+        url=url,
     )
+
+
+def letter(message: Message, address: str) -> Letter:
+    """A message as a mail; `address`: where the city's app is, by its settings."""
+    text = tr(wording.MAIL).format(body=message.body or f"{message.title}.", link=address + message.url, account=f"{address}/account")
+    return Letter(subject=message.title, text=text)
+
+
+def shell(hearer: Hearer) -> str:
+    """All that may be said of a confidential complaint."""
+    return tr(wording.NEWS if hearer == Hearer.REPORTER else wording.TASK)
 
 
 def tag(complaint: UUID, kind: EventKind) -> str:
@@ -42,60 +66,53 @@ def tag(complaint: UUID, kind: EventKind) -> str:
     return f"{complaint}:{kind}"
 
 
-def _told(kind: EventKind) -> Words:
-    """The sentence the citizen also reads in the timeline."""
-    return lambda _, facts: sentence(kind, facts)
+def disputes(event: Happened, notice: Notice) -> int:
+    """Which dispute it is, by the event; of others how many there were."""
+    times = event.data.get("times")
+    return times if isinstance(times, int) else notice.disputes
 
 
-def _received(notice: Notice, _: Facts) -> str:
-    return f"Aduan baru menunggu diteruskan{_by(notice.forward_on)}."
+def others_open(event: Happened, notice: Notice) -> list[PartNotice]:
+    """The parts at work beside the one the event is about."""
+    return [part for part in notice.parts if not part.done and part.id != event.part]
 
 
-def _assigned(notice: Notice, facts: Facts) -> str:
-    days = [part.answer_on for part in notice.concerned if part.answer_on]
-    return f"Ada tugas baru; jawaban{_by(max(days, default=facts.answer_on))}."
+def _body(event: Happened, hearer: Hearer, notice: Notice) -> str:
+    template = wording.WORDS[event.kind, hearer]
+    if event.kind == EventKind.DISPUTED and disputes(event, notice) >= SECOND_DISPUTE:
+        template = wording.SECOND_DISPUTE
+    if template == wording.TIMELINE:
+        return sentence(event.kind, _facts(event, notice))
+    return tr(template).format(
+        agency=_agencies(notice.concerned),
+        asker=_agencies(notice.concerned) if event.part else tr(wording.MODERATOR),
+        waiting=_agencies(others_open(event, notice)),
+        old=_named(_day(event, "old_on", "old")),
+        new=_named(_day(event, "new_on", "new")),
+        **_by_day(event, notice),
+    )
 
 
-def _sent(_: Notice, facts: Facts) -> str:
-    return f"Ada tugas baru untuk Anda{f'; kunjungan {day(facts.visit_on)}' if facts.visit_on else ''}."
-
-
-def _answered(_: Notice, facts: Facts) -> str:
-    return f"{facts.agency} menjawab aduan Anda."
-
-
-def _part_done(notice: Notice, facts: Facts) -> str:
-    return f"Bagian {facts.agency} selesai; masih menunggu {_agencies(part for part in notice.parts if not part.done)}."
-
-
-def _resolved(_: Notice, facts: Facts) -> str:
-    return f"{facts.agency} menyatakan selesai. Sudah beres?{f' Jawab sampai {day(facts.reply_until)}.' if facts.reply_until else ''}"
-
-
-def _disputed(_: Notice, facts: Facts) -> str:
-    if facts.times >= SECOND_DISPUTE:
-        return f"Belum beres untuk kedua kali; moderator memutuskan{_by(facts.work_on)}."
-    return f"Pelapor menyatakan belum beres; wajib dikerjakan lagi{_by(facts.work_on)}."
-
-
-WORDS: dict[tuple[EventKind, Hearer], Words] = {
-    (EventKind.RECEIVED, Hearer.MODERATOR): _received,
-    (EventKind.FORWARDED, Hearer.REPORTER): _told(EventKind.FORWARDED),
-    (EventKind.FORWARDED, Hearer.AGENCY_ADMIN): _assigned,
-    (EventKind.ANSWERED, Hearer.REPORTER): _answered,
-    (EventKind.OFFICER_NAMED, Hearer.REPORTER): _told(EventKind.OFFICER_NAMED),
-    (EventKind.OFFICER_NAMED, Hearer.OFFICER): _sent,
-    (EventKind.VISITED, Hearer.REPORTER): _told(EventKind.VISITED),
-    (EventKind.PART_DONE, Hearer.LEAD_ADMIN): _part_done,
-    (EventKind.RESOLVED, Hearer.REPORTER): _resolved,
-    (EventKind.DISPUTED, Hearer.OFFICER): _disputed,
-    (EventKind.DISPUTED, Hearer.AGENCY_ADMIN): _disputed,
-    (EventKind.DISPUTED, Hearer.MODERATOR): _disputed,
-}
+def _by_day(event: Happened, notice: Notice) -> dict[str, str]:
+    """The days the event promised; of those it does not name, what is owed now."""
+    answers = [part.answer_on for part in notice.concerned if part.answer_on]
+    finishes = [part.finish_on for part in notice.concerned if part.finish_on]
+    days = {
+        "by_forward": notice.forward_on,
+        "by_answer": max(answers, default=_day(event, "answer_on")),
+        "by_work": _day(event, "work_on"),
+        "by_decide": _day(event, "decide_on") or notice.forward_on,
+        "by_finish": _day(event, "finish_on") or max(finishes, default=None),
+        "after_reply": _day(event, "reply_until") or notice.reply_until,
+        "until_reply": _day(event, "reply_until"),
+        "until_object": notice.object_until,
+        "on_visit": _day(event, "visit_on"),
+    }
+    return {name: tr(wording.BY_DAY[name]).format(day=day(value)) if value else "" for name, value in days.items()}
 
 
 def _facts(event: Happened, notice: Notice) -> Facts:
-    """A joint complaint names who leads and who helps, otherwise all are named alike. The days are those the event promised."""
+    """A joint complaint names who leads and who helps, otherwise all are named alike."""
     lead = next((part for part in notice.concerned if part.lead), None) if notice.joint else None
     return Facts(
         number=notice.number,
@@ -107,18 +124,19 @@ def _facts(event: Happened, notice: Notice) -> Facts:
         finish_on=_day(event, "finish_on"),
         visit_on=_day(event, "visit_on"),
         reply_until=_day(event, "reply_until"),
-        times=max(notice.disputes, 1),
+        times=max(disputes(event, notice), 1),
     )
 
 
-def _day(event: Happened, name: str) -> date | None:
-    value = event.data.get(name)
-    return date.fromisoformat(value) if isinstance(value, str) and value else None
+def _day(event: Happened, *names: str) -> date | None:
+    """The first of these days that the event names."""
+    given = (event.data.get(name) for name in names)
+    return next((date.fromisoformat(value) for value in given if isinstance(value, str) and value), None)
+
+
+def _named(value: date | None) -> str:
+    return day(value) if value else ""
 
 
 def _agencies(parts: Iterable[PartNotice]) -> str:
-    return listed(tuple(part.agency_name for part in parts))
-
-
-def _by(due_on: date | None) -> str:
-    return f" paling lambat {day(due_on)}" if due_on else ""
+    return listed(tuple(dict.fromkeys(part.agency_name for part in parts)))

@@ -1,4 +1,4 @@
-"""Browsers that want to be told, and of what."""
+"""Browsers that want to be told, and of what; and what everybody was told."""
 
 from piccolo.columns import UUID, ForeignKey, Text, Timestamptz, Varchar
 from piccolo.table import Table
@@ -23,3 +23,22 @@ class Follow(Table):
     id = UUID(primary_key=True, default=None)
     subscription = ForeignKey(references=Subscription, null=False, index=True)
     complaint = UUID(default=None, index=True)
+
+
+class Notice(Table):
+    """A line of somebody's inbox: of an account, or of whoever holds the complaint's key (`account` none).
+
+    It says what the push said; `id` is made of the event and the reader, so that there is one for each. `complaint` none: news of
+    the account itself. Of somebody anonymous `at` is a full hour; `read_at` always is.
+    """
+
+    id = UUID(primary_key=True, default=None)
+    account = UUID(null=True, default=None, index=True)
+    complaint = UUID(null=True, default=None, index=True)
+    event = UUID(default=None)
+    hearer = Varchar(length=16)
+    title = Text(default="")
+    body = Text(default="")
+    url = Text(default="")
+    at = Timestamptz(default=None)
+    read_at = Timestamptz(null=True, default=None)

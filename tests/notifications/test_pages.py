@@ -34,7 +34,7 @@ def _with_actor(app):
 
 
 async def sign_in(browser_like, person):
-    browser_like.cookies[sessions.ACCOUNT_COOKIE] = (await sessions.open_for(person.account)).token
+    browser_like.cookies[sessions.ACCOUNT_COOKIE] = (await sessions.open_for(person.account, proved=True)).token
 
 
 def body(wish):

@@ -22,3 +22,11 @@ def test_what_somebody_hears_of_is_announced_and_nothing_else_is(kind):
 
 def test_a_photo_that_has_come_is_processed():
     assert REACTIONS[EventKind.PHOTO_UPLOADED] == (JobKind.PROCESS_PHOTO,)
+
+
+def test_a_complaint_brought_into_an_account_brings_its_lines():
+    assert REACTIONS[EventKind.CLAIMED] == (JobKind.HAND_OVER,)
+
+
+def test_the_browsers_of_an_account_that_is_closed_are_forgotten():
+    assert REACTIONS[EventKind.ACCOUNT_DISABLED] == (JobKind.FORGET_BROWSERS,)
