@@ -2,7 +2,7 @@
 
    assets/<name>-<hash>.<ext>   scripts, styles, htmx, the icon sprite: immutable
    assets/<file>                what frontend/assets/static holds, under its own name
-   sw.js                        the service worker, which knows the list above as __PRECACHE__ and the build as __BUILD__
+   sw.js                        the service worker, which knows the list above as __PRECACHE__ and __LATER__ and the build as __BUILD__
    manifest.json                { build, files: { "main.js": "main-<hash>.js", … }, precache: [{ url, revision }] }
 
    Every text file has its .br and .gz beside it. A second folder is filled and then takes the first one's place, so that a
@@ -39,23 +39,32 @@ const files = {};
 async function main() {
   rmSync(next, { recursive: true, force: true });
   mkdirSync(assets, { recursive: true });
-  const chunks = [...(await bundle("scripts/main.ts")), ...(await bundle("styles/main.css"))];
+  const chunks = [...(await bundle("scripts/main.ts")), ...(await bundle("styles/main.css")), ...(await bundle("styles/map.css"))];
+  for (const sheet of ["styleguide", "light", "dark"]) await bundle(`styles/${sheet}.css`);
   put("htmx.js", readFileSync(join(modules, "htmx.org/dist/htmx.min.js")));
   put("icons.svg", sprite());
   put("licences.txt", licences());
   const copied = copyStatic();
 
-  const hashed = [...new Set([...Object.values(files), ...chunks])].filter((name) => !name.startsWith("licences"));
+  const hashed = [...new Set([...Object.values(files), ...chunks])].filter((name) => !NEVER_AHEAD.test(name));
   const build = digest([...hashed, ...copied.map(({ revision }) => revision), ...pages()].join("\n"));
   /* Screenshots and launcher icons are the system's business; drawings are shown by pages. */
   const drawings = copied.filter(({ url }) => url.endsWith(".svg"));
-  const precache = [...hashed.map((name) => ({ url: `/assets/${name}`, revision: null })), ...drawings];
-  await serviceWorker(precache, build);
+  const listed = hashed.map((name) => ({ url: `/assets/${name}`, revision: null }));
+  const later = listed.filter(({ url }) => LATER.test(basename(url)));
+  const precache = [...listed.filter((file) => !later.includes(file)), ...drawings];
+  await serviceWorker(precache, later, build);
   compress(next);
   writeFileSync(join(next, "manifest.json"), JSON.stringify({ build, files, precache }, null, 2));
   rmSync(target, { recursive: true, force: true });
   renameSync(next, target);
 }
+
+/* What draws maps is wanted by few and seldom: the worker fetches it once all else is there. */
+const LATER = /^map-/;
+
+/* What no page of a citizen asks for. */
+const NEVER_AHEAD = /^(?:licences|styleguide|light|dark)-/;
 
 /* Bundles one entry and remembers its hashed name; gives the names of the chunks that go with it. */
 async function bundle(entry) {
@@ -71,24 +80,29 @@ async function bundle(entry) {
     splitting: !style,
     target: style ? STYLE_TARGET : SCRIPT_TARGET,
     external: ["/assets/*"],
-    loader: { ".svg": "dataurl" },
+    loader: { ".svg": "dataurl", ".png": "empty" },
+    alias: style ? {} : { leaflet: "leaflet/dist/leaflet-src.esm.js" },
   });
   const chunks = [];
   for (const [path, { entryPoint }] of Object.entries(result.metafile.outputs)) {
-    if (entryPoint === entry) files[`main${extname(path)}`] = basename(path);
+    if (entryPoint === entry) files[basename(entry).replace(".ts", ".js")] = basename(path);
     else chunks.push(basename(path));
   }
   return chunks;
 }
 
-async function serviceWorker(precache, build) {
+async function serviceWorker(precache, later, build) {
   await esbuild.build({
     ...common,
     entryPoints: ["../service-worker/main.ts"],
     outfile: join(next, "sw.js"),
     format: "iife",
     target: SCRIPT_TARGET,
-    define: { __PRECACHE__: JSON.stringify(precache.map(({ url }) => url)), __BUILD__: JSON.stringify(build) },
+    define: {
+      __PRECACHE__: JSON.stringify(precache.map(({ url }) => url)),
+      __LATER__: JSON.stringify(later.map(({ url }) => url)),
+      __BUILD__: JSON.stringify(build),
+    },
   });
 }
 
@@ -112,7 +126,7 @@ function symbol(id, svg) {
 
 /* The licences of what is shipped ask that they travel along. */
 function licences() {
-  const shipped = ["htmx.org", "idb", "lean-qr", "lucide-static"];
+  const shipped = ["htmx.org", "idb", "lean-qr", "leaflet", "lucide-static"];
   return shipped.map((name) => `${name}\n\n${readFileSync(licence(join(modules, name)), "utf8").trim()}\n`).join("\n\n");
 }
 

@@ -1,6 +1,6 @@
 /** Scripts, styles, drawings: the build's own, cache first. The two builds before stay, because kept pages still ask for theirs. */
 
-import { assets, build } from "./scope.ts";
+import { assets, build, later } from "./scope.ts";
 
 const PREFIX = "assets-";
 const BUILDS_KEPT = 3;
@@ -16,6 +16,16 @@ export async function keepAssets(): Promise<void> {
       await cache.put(url, response);
     }),
   );
+}
+
+/** What few want and nobody waits for: maps. Fetched once the app is there, so that they open without signal too. */
+export async function keepLater(): Promise<void> {
+  const cache = await caches.open(PREFIX + build);
+  for (const url of later) {
+    if ((await cache.match(url)) !== undefined) continue;
+    const response = (await caches.match(url, { ignoreVary: true })) ?? (await fetch(url));
+    if (response.ok) await cache.put(url, response);
+  }
 }
 
 export async function dropOldAssets(): Promise<void> {

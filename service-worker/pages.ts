@@ -6,11 +6,12 @@ import { keptShell } from "./shells.ts";
 
 const PUBLIC = "public";
 const SCOPE = "X-Sambat-Scope";
+const FOR_NO_DISK = "none";
 const SAVED = "X-Sambat-Saved";
 const MOST = 200;
 
 /** What must come from the server, or not at all. */
-const NEVER_KEPT = /^\/(?:sign-in|sign-out|schema|healthz|readyz)(?:\/|$)/;
+const NEVER_KEPT = /^\/(?:sign-in|sign-out|account|invitation|reset|dev|styleguide|schema|healthz|readyz)(?:\/|$)/;
 
 export async function answerPage(event: FetchEvent, url: URL): Promise<Response> {
   const preloaded = event.preloadResponse as Promise<Response | undefined>;
@@ -32,7 +33,7 @@ export async function refresh(paths: readonly string[]): Promise<void> {
     if ((await cache.match(path, { ignoreVary: true })) === undefined) continue;
     const response = await fetchPage(path);
     if (response === undefined) continue;
-    if (response.redirected || response.status === 403 || response.status === 404) await cache.delete(path, { ignoreVary: true });
+    if (isGone(response)) await cache.delete(path, { ignoreVary: true });
     else await keep(new URL(path, location.origin), response);
   }
 }
@@ -49,9 +50,18 @@ export async function keepAhead(paths: readonly string[]): Promise<void> {
   }
 }
 
-/** A page without a scope does not want to be kept. A redirect is none of ours: it has been followed by nobody yet. */
+/** No longer open to this person, or confidential since: what was kept of it goes. */
+function isGone(response: Response): boolean {
+  return response.redirected || response.status === 403 || response.status === 404 || response.headers.get(SCOPE) === FOR_NO_DISK;
+}
+
+/**
+ * A page without a scope does not want to be kept; one for no phone's disk takes what was kept of it along. A redirect is none of ours:
+ * it has been followed by nobody yet.
+ */
 async function keep(url: URL, response: Response): Promise<void> {
   const scope = response.headers.get(SCOPE);
+  if (scope === FOR_NO_DISK) return drop(url);
   const isHtml = response.headers.get("Content-Type")?.startsWith("text/html") ?? false;
   if (scope === null || !isHtml || response.status !== 200 || response.redirected || NEVER_KEPT.test(url.pathname)) return;
   const copy = await dated(response.clone());
@@ -59,6 +69,13 @@ async function keep(url: URL, response: Response): Promise<void> {
   await cache.put(url.pathname + url.search, copy);
   const kept = await cache.keys();
   await Promise.all(kept.slice(0, Math.max(0, kept.length - MOST)).map((old) => cache.delete(old)));
+}
+
+async function drop({ pathname, search }: URL): Promise<void> {
+  const { scope } = await current();
+  for (const name of new Set([cacheOf(scope), cacheOf(PUBLIC)])) {
+    await (await caches.open(name)).delete(pathname + search, { ignoreVary: true });
+  }
 }
 
 /** The page itself tells when it was kept: `<meta name="saved-at">`, which a script shows as "Disimpan pukul …". */

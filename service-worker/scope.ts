@@ -2,8 +2,10 @@
 
 declare const self: ServiceWorkerGlobalScope;
 declare const __PRECACHE__: readonly string[];
+declare const __LATER__: readonly string[];
 declare const __BUILD__: string;
 
 export const worker = self;
 export const build = __BUILD__;
 export const assets = __PRECACHE__;
+export const later = __LATER__;

@@ -1,5 +1,6 @@
 /** The pages that are the same for everybody: kept with the build, so that they always find their own scripts. */
 
+import { keepLater } from "./assets.ts";
 import { isOutOfOrder, soon } from "./network.ts";
 import { build } from "./scope.ts";
 
@@ -29,7 +30,12 @@ export async function dropOldShells(): Promise<void> {
 export async function answerShell(event: FetchEvent, url: URL): Promise<Response> {
   const preloaded = event.preloadResponse as Promise<Response | undefined>;
   const network = preloaded.then((response) => response ?? fetch(event.request));
-  event.waitUntil(network.then(keepMissingShells).catch(() => undefined));
+  event.waitUntil(
+    network
+      .then(keepMissingShells)
+      .then(keepLater)
+      .catch(() => undefined),
+  );
   const response = await soon(network);
   if (response instanceof Response && !isOutOfOrder(response)) return response;
   return (await keptShell(url.pathname)) ?? network;

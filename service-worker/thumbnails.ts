@@ -9,7 +9,8 @@ export async function answerPhoto(event: FetchEvent): Promise<Response> {
   const cache = await caches.open(`photos-${scope}`);
   const kept = await cache.match(event.request, { ignoreVary: true });
   const response = kept ?? (await fetch(event.request));
-  if (response.status === 200) event.waitUntil(keep(cache, event.request, response.clone()));
+  const isForNoDisk = response.headers.get("X-Sambat-Scope") === "none";
+  if (response.status === 200 && !isForNoDisk) event.waitUntil(keep(cache, event.request, response.clone()));
   return response;
 }
 

@@ -59,9 +59,12 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def carry_out(actor: Actor, batch: Batch) -> Answer:
-    """Every operation in order, each in a transaction of its own. Raises `NotSignedIn` if one has an owner and nobody is signed in."""
+    """Every operation in order, each in a transaction of its own. Raises `NotSignedIn` if one has an owner and nobody is signed in.
+
+    Nor is somebody of the city who still owes the second factor: refused now, what waits on the phone would be lost.
+    """
     read = [_read(raw) for raw in batch.operations]
-    if actor.account is None and any(isinstance(op, Operation) and op.owner for op in read):
+    if (actor.account is None or actor.second_factor_missing) and any(isinstance(op, Operation) and op.owner for op in read):
         raise NotSignedIn
     proven = frozenset(await queries.proven([*batch.claims, *(op.claim for op in read if isinstance(op, Operation) and op.claim)]))
     outcomes = [op if isinstance(op, Outcome) else await OPERATIONS[type(op)](_on_behalf(op, actor, proven), op) for op in read]

@@ -13,6 +13,7 @@ import msgspec
 
 from backend.complaints.lifecycle import STEPS
 from backend.complaints.operations import LARGEST_PHOTO, LONGEST_NOTE, LONGEST_TEXT, MOST_PHOTOS, PhotoClaim
+from backend.operations import Operation
 from backend.sync.batch import MOST_CLAIMS, MOST_OPERATIONS, PROTOCOL, Answer
 from backend.sync.registry import OPERATIONS
 
@@ -28,6 +29,10 @@ LIMITS = {
     "LONGEST_TEXT": LONGEST_TEXT,
     "LONGEST_NOTE": LONGEST_NOTE,
 }
+
+CARRIED = frozenset({"kind", *Operation.__struct_fields__})
+"""What every operation holds besides what its form says."""
+WRITTEN_AS = {"array": "photos", "boolean": "truth", "integer": "number", "number": "number"}
 
 HEAD = "/** Written by `make mirror` from backend/sync/registry.py; changes belong there. */\n\n"
 
@@ -70,7 +75,46 @@ def write(target: Path = TARGET) -> None:
         )
         subprocess.run([sys.executable, str(ROOT / "hatch_build.py"), "npm", "-s", *command], cwd=ROOT, check=True)  # noqa: S603  (our own words only)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(HEAD + limits + _targets() + "\n" + made.read_text())
+        target.write_text(HEAD + limits + _targets() + _shapes() + "\n" + made.read_text())
+
+
+def shapes() -> dict[str, dict[str, str]]:
+    """What a form writes into each operation: field -> text, number, truth, photos or a struct inside it; `?`: may be left out."""
+    definitions = schema()["$defs"]
+    structs = [struct.__name__ for struct in OPERATIONS]
+    made = {_tag(definitions[name]): _shape(definitions[name], definitions) for name in structs}
+    inside = {kind.rstrip("?") for shape in made.values() for kind in shape.values()} & set(definitions)
+    return {**made, **{name: _shape(definitions[name], definitions) for name in sorted(inside)}}
+
+
+def _shape(struct: dict[str, Any], definitions: dict[str, Any]) -> dict[str, str]:
+    needed = set(struct.get("required", ()))
+    fields = {name: field for name, field in struct["properties"].items() if name not in CARRIED}
+    return {name: _written_as(field, definitions) + ("" if name in needed else "?") for name, field in fields.items()}
+
+
+def _written_as(field: dict[str, Any], definitions: dict[str, Any]) -> str:
+    given = next((each for each in field.get("anyOf", ()) if each.get("type") != "null"), field)
+    if "$ref" in given:
+        name = str(given["$ref"].rpartition("/")[2])
+        return name if "properties" in definitions[name] else "text"
+    return WRITTEN_AS.get(given["type"], "text")
+
+
+def _tag(struct: dict[str, Any]) -> str:
+    return str(struct["properties"]["kind"]["enum"][0])
+
+
+def _shapes() -> str:
+    """The same as TypeScript."""
+    rows = []
+    for name, shape in shapes().items():
+        fields = ", ".join(f'{field}: "{kind}"' for field, kind in shape.items())
+        rows.append(f'  "{name}": {{ {fields} }},\n')
+    return (
+        "\n/** What a form writes into each operation, and into the structs inside one; `?`: may be left out. */\n"
+        f"export const SHAPES = {{\n{''.join(rows)}}} as const;\n"
+    )
 
 
 def _targets() -> str:

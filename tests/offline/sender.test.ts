@@ -92,3 +92,18 @@ describe("news", () => {
     deaf();
   });
 });
+
+describe("what listeners hear", () => {
+  test("that a case has arrived, and once that all of it is there: after the last photo", async () => {
+    const heard: boolean[] = [];
+    const deaf = listen((event) => {
+      if (event.type === "received") heard.push(event.whole);
+    });
+    await send({ photos: [10, 20] });
+    await sendQueue();
+    await send();
+    await sendQueue();
+    await vi.waitFor(() => expect(heard).toEqual([false, false, true, true]));
+    deaf();
+  });
+});

@@ -28,19 +28,17 @@ export async function draftOf(form: HTMLFormElement): Promise<string> {
 export function fieldsIn(form: HTMLFormElement): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const control of controls(form)) {
-    const isChosen = !(control instanceof HTMLInputElement && (control.type === "radio" || control.type === "checkbox")) || control.checked;
-    if (isChosen) fields[control.name] = control.value;
+    if (!isTicked(control) || control.checked) fields[control.name] = control.value;
   }
   return fields;
 }
 
-/** Puts back what was written. What the page itself says of the case (`seen`, its ids) stays as the page says it. */
+/** Puts back what was written. What the page itself says (`seen`, ids, what a button means) stays as the page says it. */
 export function fillIn(form: HTMLFormElement, fields: Readonly<Record<string, string>>): void {
   for (const control of controls(form)) {
     const value = fields[control.name];
-    if (value === undefined || ["seen", "complaint"].includes(control.name) || (control.name === "part" && control.type === "hidden"))
-      continue;
-    if (control instanceof HTMLInputElement && control.type === "radio") control.checked = control.value === value;
+    if (value === undefined || isThePages(control)) continue;
+    if (isTicked(control)) control.checked = control.value === value;
     else control.value = value;
   }
 }
@@ -52,7 +50,7 @@ export function hidden(form: HTMLFormElement, name: string): string {
 /** Empty again, also what `reset` leaves: hidden fields and what scripts have shown. */
 export function emptied(form: HTMLFormElement): void {
   form.reset();
-  for (const field of form.querySelectorAll<HTMLInputElement>("[data-place] input[type=hidden]")) field.value = "";
+  for (const field of form.querySelectorAll<HTMLInputElement>("[data-place] input[type=hidden], [name=previous]")) field.value = "";
   for (const item of all("[data-photo-list] > li", form)) item.remove();
   for (const shown of all("[data-place-found], [data-nearest-box], [data-photo-total]", form)) shown.hidden = true;
 }
@@ -63,7 +61,7 @@ export function showProblems(form: HTMLFormElement, problems: ReadonlyMap<string
   for (const control of all("[aria-invalid]", form)) control.removeAttribute("aria-invalid");
   const places = [...problems].map(([name, sentence]) => tell(form, name, sentence));
   const [at] = places;
-  at?.closest("details")?.setAttribute("open", "");
+  for (let around = at?.closest("details"); around; around = around.parentElement?.closest("details")) around.open = true;
   at?.focus();
   at?.scrollIntoView({ block: "center" });
 }
@@ -83,7 +81,7 @@ function tell(form: HTMLFormElement, name: string, sentence: string): HTMLElemen
 
 /** Where a problem stands whose field is no single control. */
 function stand(form: HTMLFormElement, name: string): HTMLElement {
-  const places: Record<string, string> = { place: '[name="address"]', photos: "[data-photos]" };
+  const places: Record<string, string> = { place: '[name="address"]', photos: "[data-photos]", contact: '[name="contact_phone"]' };
   const found = places[name] === undefined ? null : first(places[name], form);
   return found ?? form.querySelector<HTMLElement>("[type=submit]") ?? form;
 }
@@ -108,6 +106,15 @@ function controls(form: HTMLFormElement): Control[] {
   return [...form.elements].filter(
     (element): element is Control => isControl(element) && element.name !== "" && !NOT_WRITTEN.has(element.type),
   );
+}
+
+/** Hidden, and neither a place this phone has found nor the complaint a new one goes on from. */
+function isThePages(control: Control): boolean {
+  return control.type === "hidden" && control.closest("[data-place], [data-again]") === null;
+}
+
+function isTicked(control: Control): control is HTMLInputElement {
+  return control.type === "radio" || control.type === "checkbox";
 }
 
 function isControl(element: Element): element is Control {

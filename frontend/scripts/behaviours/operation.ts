@@ -2,17 +2,17 @@
 
 import { listen } from "../offline/events.ts";
 import { enqueue } from "../offline/queue.ts";
-import { all, first, onClick } from "../page.ts";
+import { first, onClick } from "../page.ts";
 import { forgetDraft, saveDraft } from "./draft.ts";
 import { draftOf, emptied, fieldsIn, hidden, isOperationForm, kindOf, showProblems } from "./fields.ts";
 import { draw } from "./pending.ts";
-import { photoCount, photosReady } from "./photos.ts";
+import { photosReady } from "./photos.ts";
+import { problemsIn } from "./problems.ts";
 import { savedAt } from "./saved.ts";
 import { sendNow } from "./sending.ts";
 import { wakeWorkerForSync } from "./worker.ts";
 
 const WORDS_ON_A_CARD = 120;
-const SHORTEST_WITHOUT_PHOTO = 10;
 const underWay = new WeakSet<HTMLFormElement>();
 
 /** Our own sentences instead of the browser's. */
@@ -27,18 +27,18 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   if (underWay.has(form)) return; // a double tap
   underWay.add(form);
-  void submit(form).finally(() => underWay.delete(form));
+  void submit(form, event.submitter).finally(() => underWay.delete(form));
 });
 
-async function submit(form: HTMLFormElement): Promise<void> {
+async function submit(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
   await photosReady(form);
   const problems = problemsIn(form);
   showProblems(form, problems);
   if (problems.size > 0) return;
   try {
     await saveDraft(form);
-    const complaint = await enqueue(await sent(form));
-    if (complaint === undefined) return form.submit(); // a case opened elsewhere: the server's own door
+    const complaint = await enqueue(await sent(form, button));
+    if (complaint === undefined) return atTheDoor(form, button);
     forgetDraft(form);
     await queued(form, complaint);
   } catch (trouble) {
@@ -48,18 +48,31 @@ async function submit(form: HTMLFormElement): Promise<void> {
   }
 }
 
-async function sent(form: HTMLFormElement): Promise<Parameters<typeof enqueue>[0]> {
-  const fields = fieldsIn(form);
+/** A case opened elsewhere, or one that needs an account: the server's own door, with what the button says. */
+function atTheDoor(form: HTMLFormElement, button: HTMLElement | null): void {
+  for (const [name, value] of Object.entries(said(button))) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  form.submit();
+}
+
+/** Some buttons are an answer by themselves ("Saya tidak tahu"). */
+function said(button: HTMLElement | null): Record<string, string> {
+  return button instanceof HTMLButtonElement && button.name !== "" ? { [button.name]: button.value } : {};
+}
+
+async function sent(form: HTMLFormElement, button: HTMLElement | null): Promise<Parameters<typeof enqueue>[0]> {
+  const fields = { ...fieldsIn(form), ...said(button) };
   const kind = kindOf(form);
-  const words = fields["text"] || fields["work_done"] || first("h1")?.textContent || document.title;
+  const words = fields["text"] || fields["work_done"] || button?.textContent || document.title;
   return {
     kind,
     draft: await draftOf(form),
     fields,
     complaint: kind === "complaint.submit" ? "" : complaintOf(form),
-    words: words.trim().slice(0, WORDS_ON_A_CARD),
+    words: words.replace(/\s+/g, " ").trim().slice(0, WORDS_ON_A_CARD),
     place: placeWords(form, fields),
-    page: kind === "complaint.submit" ? location.pathname : `/complaints/${complaintOf(form)}`,
+    page: pageOf(form),
     pageFrom: savedAt === "" ? performance.timeOrigin : Date.parse(savedAt),
   };
 }
@@ -77,35 +90,15 @@ async function queued(form: HTMLFormElement, complaint: string): Promise<void> {
   void sendNow();
 }
 
-/** Each required field that is empty, with the server's sentence for it. */
-function problemsIn(form: HTMLFormElement): Map<string, string> {
-  const problems = new Map<string, string>();
-  const photos = photoCount(form);
-  for (const field of all("[required]", form) as HTMLInputElement[]) {
-    if (field.value.trim() === "") problems.set(field.name, sentenceOf(form, field.name) || field.validationMessage);
-  }
-  if (first("[data-photos][data-required]", form) !== null && photos === 0) problems.set("photos", sentenceOf(form, "photos"));
-  if (kindOf(form) === "complaint.submit") {
-    const { text = "", address, area, latitude } = fieldsIn(form);
-    const short = form.getAttribute("data-error-short");
-    if (short && text.trim() !== "" && text.trim().length < SHORTEST_WITHOUT_PHOTO && photos === 0) problems.set("text", short);
-    const place = form.getAttribute("data-error-place");
-    if (place && !address?.trim() && !area && !latitude && !isPlaceless(form)) problems.set("place", place);
-  }
-  return problems;
-}
-
-function isPlaceless(form: HTMLFormElement): boolean {
-  return form.querySelector('select[name="category"] option:checked[data-placeless]') !== null;
-}
-
-function sentenceOf(form: HTMLFormElement, name: string): string {
-  return form.getAttribute(`data-error-${name}`) ?? "";
-}
-
 function complaintOf(form: HTMLFormElement): string {
   const near = form.closest("#case, main")?.querySelector<HTMLElement>("[data-complaint]")?.dataset["complaint"];
   return hidden(form, "complaint") || near || hidden(form, "part");
+}
+
+/** Where the form stands: a new one, a page of everybody's, or the case's own. */
+function pageOf(form: HTMLFormElement): string {
+  const isHere = kindOf(form) === "complaint.submit" || location.pathname.startsWith("/public/");
+  return isHere ? location.pathname : `/complaints/${complaintOf(form)}`;
 }
 
 function placeWords(form: HTMLFormElement, fields: Record<string, string>): string {
@@ -114,9 +107,9 @@ function placeWords(form: HTMLFormElement, fields: Record<string, string>): stri
   return [fields["address"]?.trim() || point, area].filter(Boolean).join(", ");
 }
 
-/** The server has it: the page that showed the old state is read again, unless somebody is writing on it. */
+/** The server has all of it, every photo too: the page that showed the old state is read again, unless somebody is writing on it. */
 listen((event) => {
-  if (event.type !== "received" || first(`[data-complaint="${event.complaint}"]`) === null) return;
+  if (event.type !== "received" || !event.whole || first(`[data-complaint="${event.complaint}"]`) === null) return;
   const isWriting = document.activeElement?.matches("input, textarea, select") ?? false;
   if (!isWriting) location.reload();
 });

@@ -29,6 +29,7 @@ document.addEventListener("change", (event) => {
   const input = event.target;
   if (!(input instanceof HTMLInputElement) || input.dataset["photos"] === undefined || input.form === null) return;
   const { form } = input;
+  if ((form.dataset["operation"] ?? form.dataset["draft"]) === undefined) return; // a form of the desk brings its files itself
   const files = [...(input.files ?? [])];
   input.value = ""; // so that the same photo can be chosen again, and does not travel a second time
   const turn = photosReady(form).then(() => takeAll(form, files));

@@ -48,6 +48,22 @@ document.addEventListener("draft-restored", (event) => {
   for (const place of all("[data-place]", form)) if (value(place, "latitude") !== "") shown(place);
 });
 
+/** Picked on a map: no phone has measured how exactly, and the nearest kelurahan is an estimate until somebody chooses one. */
+document.addEventListener("point-picked", (event) => {
+  const place = event.target;
+  const { latitude, longitude } = (event as CustomEvent<{ readonly latitude: string; readonly longitude: string }>).detail;
+  if (!(place instanceof HTMLElement)) return;
+  put(place, "latitude", latitude);
+  put(place, "longitude", longitude);
+  put(place, "accuracy_m", "");
+  const [near] = nearest(place, Number(latitude), Number(longitude));
+  put(place, "area", near?.code ?? "");
+  put(place, "area_estimated", near === undefined ? "" : "true");
+  shown(place);
+  problem(place, "found");
+  changed(place);
+});
+
 /** The best fix within the time, told each time it gets better: what there is when the tab dies is kept. */
 function locate(better: (position: GeolocationPosition) => void): Promise<"found" | "denied" | "missing"> {
   return new Promise((resolve) => {
@@ -85,7 +101,8 @@ function record(place: HTMLElement, { coords }: GeolocationPosition): void {
 
 function shown(place: HTMLElement): void {
   for (const element of all("[data-accuracy]", place)) {
-    element.textContent = sentence(element.dataset["accuracyWords"] ?? "{m}", { m: value(place, "accuracy_m") });
+    const metres = value(place, "accuracy_m");
+    element.textContent = metres === "" ? "" : sentence(element.dataset["accuracyWords"] ?? "{m}", { m: metres });
   }
   show(first("[data-place-found]", place));
   offer(place, nearest(place, Number(value(place, "latitude")), Number(value(place, "longitude"))));

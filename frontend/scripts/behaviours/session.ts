@@ -31,7 +31,11 @@ async function settle(): Promise<void> {
 async function leave(): Promise<void> {
   const { scope: left } = await session.current();
   await session.end();
-  await forget(left);
+  await Promise.all([forget(left), goSilent()]);
+}
+
+/** The city forgets where to push before it forgets who was here: the address hangs on no session. */
+async function goSilent(): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration();
   if (registration && "pushManager" in registration) await unsubscribe(registration);
 }

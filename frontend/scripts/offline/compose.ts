@@ -1,8 +1,8 @@
-/** From what a person filled in to the operation that says it. Made once, never changed afterwards. */
+/** From what a person filled in to the operation that says it, by the server's table of shapes. Made once, never changed afterwards. */
 
 import { claimKey, sha256, uuid4, uuid7 } from "./ids.ts";
 import type { Receipt, StoredPhoto } from "./store.ts";
-import type { FinishPart, Kind, Operation, PhotoClaim, Place, SubmitComplaint, VisitPart } from "./wire.ts";
+import { type Kind, type Operation, type PhotoClaim, SHAPES, type Shape } from "./wire.ts";
 
 export type Fields = Readonly<Record<string, string>>;
 
@@ -20,8 +20,10 @@ interface Carried {
   readonly claim?: string;
 }
 
-/** What a form does not hold. */
-const CARRIED: ReadonlySet<string> = new Set(["kind", "id", "owner", "occurred_at", "claim", "claim_hash"]);
+/** How a form calls the fields of a struct inside an operation; those of a place stand there by their own names. */
+const PREFIX: Fields = { contact: "contact_" };
+const NO_FIELD: ReadonlySet<string> = new Set(["claim_hash"]);
+const YES: ReadonlySet<string> = new Set(["true", "on", "yes", "1"]);
 
 /** An account, or who holds the key of a case; undefined where this phone has neither. */
 export function senderFor(receipt: Receipt | undefined, account: string): Sender | undefined {
@@ -45,96 +47,89 @@ export function newComplaintId({ anonymous }: Sender): string {
   return anonymous ? uuid4() : uuid7();
 }
 
+/**
+ * A new complaint. Of somebody anonymous no contact travels; and what it goes on from is named only where the same person would be behind
+ * both, or one would tell who stands behind the other. The key of the earlier one proves that it was theirs.
+ */
 export async function composeSubmit(
   complaint: string,
   fields: Fields,
   photos: readonly StoredPhoto[],
   sender: Sender,
-): Promise<SubmitComplaint> {
-  return {
-    kind: "complaint.submit",
-    ...carried(sender, false),
-    complaint,
-    secrecy: sender.anonymous ? "anonymous" : "name_hidden",
-    text: (fields["text"] ?? "").trim(),
-    ...optional("category", fields["category"]),
-    place: placeOf(fields),
-    photos: photos.map(claimOf),
-    ...(sender.key === null ? {} : { claim_hash: await sha256(sender.key) }),
-  };
+  previous: Receipt | undefined,
+): Promise<Operation> {
+  const { owner, key, anonymous } = sender;
+  const goesOn = Boolean(fields["previous"]) && (previous === undefined ? owner !== null : fits(previous, owner, anonymous));
+  const said = Object.entries(fields).filter(([name]) => (goesOn || name !== "previous") && !(anonymous && name.startsWith("contact_")));
+  const made: Fields = { complaint, secrecy: anonymous ? "anonymous" : "name_hidden", ...(key && { claim_hash: await sha256(key) }) };
+  const proof = goesOn && owner === null ? (previous?.key ?? null) : null;
+  return operation("complaint.submit", carried(sender, proof), { ...Object.fromEntries(said), ...made }, photos);
 }
 
-export function composeStep(
-  kind: Exclude<Kind, "complaint.submit">,
-  fields: Fields,
-  photos: readonly StoredPhoto[],
-  sender: Sender,
-): Operation {
-  const field = (name: string): string => (fields[name] ?? "").trim();
-  const base = { ...carried(sender, true), seen: field("seen") };
-  const manifest = photos.map(claimOf);
-  switch (kind) {
-    case "complaint.confirm":
-      return { kind, ...base, complaint: field("complaint") };
-    case "complaint.dispute":
-      return { kind, ...base, complaint: field("complaint"), text: field("text"), ...optional("part", fields["part"]), photos: manifest };
-    case "part.visit":
-      return {
-        kind,
-        ...base,
-        part: field("part"),
-        text: field("text"),
-        finish_on: field("finish_on"),
-        photos: manifest as VisitPart["photos"],
-      };
-    case "part.done": {
-      const result = {
-        outcome: field("outcome") as FinishPart["outcome"],
-        work_done: field("work_done"),
-        work_done_on: field("work_done_on"),
-      };
-      return { kind, ...base, part: field("part"), ...result, work_done_by: field("work_done_by"), photos: manifest };
-    }
-  }
+export function composeStep(kind: Kind, fields: Fields, photos: readonly StoredPhoto[], sender: Sender): Operation {
+  return operation(kind, carried(sender, sender.key), fields, photos);
 }
 
 /** The way back: what the form must hold to say the same again. */
 export function fieldsOf(operation: Operation): Record<string, string> {
-  const place = operation.kind === "complaint.submit" ? operation.place : undefined;
-  const flat = Object.entries({ ...operation, ...place }).filter(([name, value]) => typeof value !== "object" && !CARRIED.has(name));
-  return Object.fromEntries(flat.map(([name, value]) => [name, String(value)]));
+  return unwritten(SHAPES[operation.kind], operation as unknown as Record<string, unknown>, "");
+}
+
+/** The shape is the server's own of this kind: nothing else is written, and what is missing the server says in its own words. */
+function operation(kind: Kind, head: Carried, fields: Fields, photos: readonly StoredPhoto[]): Operation {
+  return { kind, ...head, ...written(SHAPES[kind], fields, photos.map(claimOf), "") } as unknown as Operation;
+}
+
+function written(shape: Shape, fields: Fields, photos: readonly PhotoClaim[], prefix: string): Record<string, unknown> {
+  const values = Object.entries(shape).map(([name, type]): [string, unknown] => {
+    const field = (fields[prefix + name] ?? "").trim();
+    const kind = type.replace("?", "");
+    switch (kind) {
+      case "photos":
+        return [name, photos];
+      case "text":
+        return [name, field === "" && type !== kind ? undefined : field];
+      case "number":
+        return [name, field === "" || Number.isNaN(Number(field)) ? undefined : Number(field)];
+      case "truth":
+        return [name, field === "" && type !== kind ? undefined : YES.has(field)];
+      default:
+        return [name, inside(kind, fields, PREFIX[name] ?? "")];
+    }
+  });
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+}
+
+/** A struct inside, or nothing where nobody wrote a word of it: that officers may call is no contact without a number. */
+function inside(name: string, fields: Fields, prefix: string): Record<string, unknown> | undefined {
+  const made = written(shapeOf(name), fields, [], prefix);
+  return Object.values(made).some((value) => typeof value !== "boolean") ? made : undefined;
+}
+
+function unwritten(shape: Shape, values: Readonly<Record<string, unknown>>, prefix: string): Record<string, string> {
+  const fields = Object.entries(shape).flatMap(([name, type]): [string, string][] => {
+    const value = values[name];
+    if (value === undefined || value === null || Array.isArray(value) || NO_FIELD.has(name)) return [];
+    if (typeof value !== "object") return [[prefix + name, String(value)]];
+    return Object.entries(unwritten(shapeOf(type.replace("?", "")), value as Record<string, unknown>, PREFIX[name] ?? ""));
+  });
+  return Object.fromEntries(fields);
+}
+
+function shapeOf(name: string): Shape {
+  return (SHAPES as Readonly<Record<string, Shape>>)[name] ?? {};
 }
 
 /** Of somebody anonymous neither the moment is told nor kept in the id. */
-function carried({ owner, key, anonymous }: Sender, proves: boolean): Carried {
+function carried({ owner, anonymous }: Sender, claim: string | null): Carried {
   return {
     id: anonymous ? uuid4() : uuid7(),
     owner,
     ...(anonymous ? {} : { occurred_at: new Date().toISOString() }),
-    ...(proves && key !== null ? { claim: key } : {}),
-  };
-}
-
-function placeOf(fields: Fields): Place {
-  return {
-    ...optionalNumber("latitude", fields["latitude"]),
-    ...optionalNumber("longitude", fields["longitude"]),
-    ...optionalNumber("accuracy_m", fields["accuracy_m"]),
-    ...optional("area", fields["area"]),
-    ...(fields["area"] && fields["area_estimated"] === "true" ? { area_estimated: true } : {}),
-    ...optional("address", fields["address"]),
+    ...(claim === null ? {} : { claim }),
   };
 }
 
 function claimOf({ id, sha256, size }: StoredPhoto): PhotoClaim {
   return { id, sha256, size };
-}
-
-function optional<N extends string>(name: N, value: string | undefined): { [K in N]?: string } {
-  return (value?.trim() ? { [name]: value.trim() } : {}) as { [K in N]?: string };
-}
-
-function optionalNumber<N extends string>(name: N, value: string | undefined): { [K in N]?: number } {
-  const number = value?.trim() ? Number(value) : Number.NaN;
-  return (Number.isFinite(number) ? { [name]: number } : {}) as { [K in N]?: number };
 }

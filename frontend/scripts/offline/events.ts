@@ -2,7 +2,8 @@
 
 export type QueueEvent =
   | { readonly type: "queue" }
-  | { readonly type: "received"; readonly complaint: string }
+  /** `whole`: nothing of what was sent is still on its way. */
+  | { readonly type: "received"; readonly complaint: string; readonly whole: boolean }
   | { readonly type: "changed"; readonly urls: readonly string[] }
   | { readonly type: "outdated" }
   | { readonly type: "storage-blocked" };

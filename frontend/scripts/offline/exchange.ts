@@ -8,7 +8,7 @@ import { keep, refuse, settle } from "./outcomes.ts";
 import * as pauses from "./pauses.ts";
 import * as session from "./session.ts";
 import { deviceId, type Entry, meta, read, type Writing, write } from "./store.ts";
-import { type Outcome, PROTOCOL, type SyncAnswer } from "./wire.ts";
+import { type Outcome, PROTOCOL, photosOf, type SyncAnswer } from "./wire.ts";
 
 const LIMIT = 20_000;
 const UPDATE_WAIT = 10 * 60_000;
@@ -117,7 +117,7 @@ async function take(lane: Lane, batch: readonly Entry[], answer: Answer): Promis
     }
   });
   const received = batch.filter(({ id }) => ["applied", "duplicate"].includes(outcomes.get(id)?.status ?? ""));
-  for (const { complaint } of received) tell({ type: "received", complaint });
+  for (const { complaint, operation } of received) tell({ type: "received", complaint, whole: photosOf(operation).length === 0 });
   return lane.anonymous ? "on" : takeNews(lane, taken);
 }
 

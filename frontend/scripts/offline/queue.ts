@@ -42,7 +42,7 @@ export async function enqueue(sent: Sent): Promise<string | undefined> {
       : senderFor(before.receipt, before.account);
   if (sender === undefined) return undefined;
   const complaint = sent.kind === "complaint.submit" ? complaintOf(sender, before.receipt) : sent.complaint;
-  const operation = await compose({ ...sent, fields: { ...sent.fields, seen: before.seen } }, complaint, before.photos, sender);
+  const operation = await compose(sent, complaint, before, sender);
   await write(async (tx) => {
     await adopt(tx, before.photos, operation.id);
     await tx.objectStore("operations").add(await entryOf(tx, operation, sent, complaint, sender));
@@ -142,6 +142,7 @@ interface Around {
   readonly account: string;
   readonly photos: readonly StoredPhoto[];
   readonly receipt: Receipt | undefined;
+  readonly previous: Receipt | undefined;
   readonly mended: string | undefined;
   readonly seen: string;
 }
@@ -150,17 +151,23 @@ async function around(tx: Reading, { draft, complaint, fields, pageFrom }: Sent)
   const mended = (await tx.objectStore("drafts").get(draft))?.mends;
   const old = mended === undefined ? undefined : await tx.objectStore("operations").get(mended);
   const receipt = await tx.objectStore("receipts").get(old?.complaint ?? complaint);
+  const previous = fields["previous"] ? await tx.objectStore("receipts").get(fields["previous"]) : undefined;
   const seen = await seenBy(tx, fields, pageFrom, await inOrder(tx));
-  return { account: (await currentIn(tx)).owner, photos: await heldBy(tx, draft), receipt, mended: old?.id, seen };
+  return { account: (await currentIn(tx)).owner, photos: await heldBy(tx, draft), receipt, previous, mended: old?.id, seen };
 }
 
 function complaintOf(sender: Sender, earlier: Receipt | undefined): string {
   return earlier !== undefined && fits(earlier, sender.owner, sender.anonymous) ? earlier.complaint : newComplaintId(sender);
 }
 
-function compose(sent: Sent, complaint: string, photos: readonly StoredPhoto[], sender: Sender): Promise<Operation> | Operation {
-  if (sent.kind === "complaint.submit") return composeSubmit(complaint, sent.fields, photos, sender);
-  return composeStep(sent.kind, sent.fields, photos, sender);
+function compose(
+  { kind, fields }: Sent,
+  complaint: string,
+  { photos, seen, previous }: Around,
+  sender: Sender,
+): Promise<Operation> | Operation {
+  if (kind === "complaint.submit") return composeSubmit(complaint, fields, photos, sender, previous);
+  return composeStep(kind, { ...fields, seen }, photos, sender);
 }
 
 async function adopt(tx: Writing, photos: readonly StoredPhoto[], holder: string): Promise<void> {

@@ -31,6 +31,7 @@ export async function subscribe(registration: ServiceWorkerRegistration): Promis
 
 /** Somebody signs out: pushes for them must not come to this phone any more. */
 export async function unsubscribe(registration: ServiceWorkerRegistration): Promise<void> {
+  await setMeta(WISH, "" satisfies Wish); // whoever comes next is asked again
   const subscription = await registration.pushManager.getSubscription();
   if (subscription === null) return;
   await call("DELETE", { endpoint: subscription.endpoint });

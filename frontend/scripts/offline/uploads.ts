@@ -59,7 +59,7 @@ async function push(photo: StoredPhoto, offset: number, entry: Entry, request: R
 /** As far as `offset`: all of it means that the server has checked the digest and the phone may let go. */
 async function moved(photo: StoredPhoto, offset: number, entry: Entry): Promise<Next> {
   await pauses.lineWorks();
-  await write(async (tx) => {
+  const isThrough = await write(async (tx) => {
     if (offset < photo.size) return put(tx, { ...photo, offset, attempts: 0, next_at: 0 });
     await tx.objectStore("photos").delete(photo.id);
     await note(tx, "photo acknowledged", photo.id);
@@ -67,8 +67,9 @@ async function moved(photo: StoredPhoto, offset: number, entry: Entry): Promise<
     if (now === undefined) return;
     await tx.objectStore("operations").put({ ...now, photos_sent: [...now.photos_sent, photo.id] });
     await finishIfComplete(tx, entry.id);
+    return (await tx.objectStore("operations").get(entry.id)) === undefined;
   });
-  if (offset >= photo.size) tell({ type: "received", complaint: entry.complaint });
+  if (offset >= photo.size) tell({ type: "received", complaint: entry.complaint, whole: isThrough === true });
   return "on";
 }
 
