@@ -8,7 +8,7 @@ COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate
 SOURCES := $(shell find frontend service-worker \( -name node_modules -o -name 'dist*' \) -prune -o -type f -print)
 LOAD = $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED)) $(if $(PHONES),--phones $(PHONES)) $(if $(DURATION),--seconds $(DURATION))
 
-.PHONY: help run test check lint types contracts scripts templates quick journey load mirror format locks clean
+.PHONY: help run test check lint types contracts scripts templates quick journey roles load lighthouse mirror catalogues format locks clean
 
 help:          ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -49,8 +49,14 @@ journey: .venv/.dev frontend/dist/manifest.json  ## a whole complaint in a real 
 load: .venv/.dev frontend/dist/manifest.json  ## many phones at once; KILLS=20 also kills the server that often (PHONES=…, DURATION=…)
 	@$(BIN)/python -m benchmarks.load $(LOAD)
 
+lighthouse: .venv/.dev frontend/dist/manifest.json  ## what Lighthouse says of the first pages, reports in build/lighthouse
+	@$(BIN)/python -m benchmarks.lighthouse
+
 mirror: .venv/.dev                            ## write frontend/scripts/generated anew
 	@$(BIN)/python -m backend.sync.typegen
+
+catalogues: .venv/.dev                        ## write frontend/catalogues anew from the sentences in code and pages
+	@$(BIN)/python -m backend.catalogues
 
 format: .venv/.dev                            ## put code into shape
 	@$(BIN)/ruff check --quiet --fix-only

@@ -13,14 +13,17 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 from servestatic import ServeStaticASGI  # type: ignore[import-untyped]  # ships no types
 
-from backend import database, home, web
+from backend import database, home, site, styleguide, web
 from backend.accounts import pages as account_pages
 from backend.accounts import sessions
+from backend.agencies import pages as agency_pages
 from backend.complaints import labels
 from backend.complaints import pages as complaint_pages
 from backend.complaints.storage import StorageFull
 from backend.errors import DomainError, NotFound, Unreadable
+from backend.mail import pages as mail_pages
 from backend.notifications import pages as notification_pages
+from backend.notifications import queries as notifications
 from backend.security import Broken, Security
 from backend.settings import settings
 from backend.sync import api, uploads
@@ -35,8 +38,12 @@ class ActorMiddleware(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Put the actor where `web.actor` finds it."""
-        cookies = ASGIConnection[Any, Any, Any, Any](scope).cookies
-        scope["state"]["actor"] = await sessions.actor_of(cookies.get(sessions.ACCOUNT_COOKIE), cookies.get(sessions.GUEST_COOKIE))
+        connection = ASGIConnection[Any, Any, Any, Any](scope)
+        cookies = connection.cookies
+        actor = await sessions.actor_of(cookies.get(sessions.ACCOUNT_COOKIE), cookies.get(sessions.GUEST_COOKIE))
+        scope["state"]["actor"] = actor
+        if connection.headers.get("sec-fetch-dest") == "document":  # a page somebody opens: its menu says how much is unread
+            scope["state"]["unread"] = await notifications.unread(actor)
         await next_app(scope, receive, send)
 
 
@@ -45,11 +52,24 @@ def create(*beside: Lifespan) -> Security:
     web.add_filters(labels.FILTERS)
     web.environment().globals.update(labels.GLOBALS)
     litestar = Litestar(
-        route_handlers=[home.router, account_pages.router, complaint_pages.router, notification_pages.router, api.router, uploads.router],
+        route_handlers=[
+            home.router,
+            site.router,
+            styleguide.router,
+            account_pages.router,
+            agency_pages.router,
+            complaint_pages.router,
+            notification_pages.router,
+            mail_pages.router,
+            api.router,
+            uploads.router,
+        ],
         middleware=[ActorMiddleware()],
         exception_handlers={DomainError: _refused, HTTPException: _not_understood, Exception: _broken},
         lifespan=[_database, *(_lifespan(one) for one in beside)],
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude=["^/photos/", "^/api/photos"]),
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=6, exclude=["^/photos/", "^/public/photos/", "^/api/photos"]
+        ),
         openapi_config=None,
         request_max_body_size=None,  # `security.body` counts, by address
         logging_config=None,

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from backend.errors import InvalidInput
+from backend.words import N_
 
 StructT = TypeVar("StructT", bound=msgspec.Struct)
 
@@ -22,9 +23,25 @@ SENTENCES: dict[str, str] = {
     "photos": "Paling banyak lima foto, masing-masing tidak lebih dari 12 MB.",
     "place": "Lokasi tidak dapat dibaca. Ambil ulang, atau tulis alamat.",
     "category": "Pilih kategori dari daftar, atau biarkan kosong.",
+    "latitude": "Tuliskan lintangnya dengan angka, mis. -7.977.",
+    "longitude": "Tuliskan bujurnya dengan angka, mis. 112.634.",
+    "rank": "Tuliskan urutannya dengan angka.",
+    "valid_from": "Pilih tanggalnya.",
+    "valid_until": "Pilih tanggalnya.",
+    "contact": N_("Nomor telepon tidak dapat dibaca. Tulis angkanya saja, misalnya 0812 3456 7890."),
+    "source": N_("Pilih bagaimana aduan ini disampaikan."),
     "secrecy": "Pilih siapa yang boleh tahu.",
     "mode": "Pilih cara meneruskan.",
     "parts": "Pilih dinas dan jenis pekerjaannya.",
+    "question_kind": N_("Pilih tentang apa pertanyaannya."),
+    "reason": N_("Pilih atau tuliskan alasannya."),
+    "stands": N_("Pilih hasil pemeriksaan Anda."),
+    "witness": N_("Pilih kelurahan atau kecamatan yang ikut memeriksa."),
+    "own_will": N_("Pilih apakah ini kemauan Anda sendiri."),
+    "stars": N_("Pilih nilai satu sampai lima."),
+    "question": N_("Pertanyaan ini tidak ada lagi. Muat ulang halamannya."),
+    "accused": N_("Pilih dinas dari daftar."),
+    "released": N_("Pilih foto dari daftar."),
 }
 
 _PATH = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")

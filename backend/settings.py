@@ -7,6 +7,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta
@@ -40,10 +41,38 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     outside_km: Annotated[
         float, Meta(gt=0, description="km from the nearest kelurahan's centre beyond which a point seems to be outside the city")
     ] = 3.0
+    tile_url: Annotated[
+        str,
+        Meta(
+            pattern=r"^((https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?)?/[^\s;,]*\{z\}[^\s;,]*)?$",
+            description="map pictures as https://host/{z}/{x}/{y}.png; empty: maps show the names of kelurahan alone",
+        ),
+    ] = ""
+    tile_attribution: Annotated[str, Meta(description="whose map pictures these are; shown on every map")] = ""
+    tile_attribution_url: Annotated[
+        str, Meta(pattern=r"^(https://[^\s\"<>]+)?$", description="where the terms of the map pictures stand")
+    ] = ""
     poll_seconds: Annotated[int, Meta(ge=1, description="how often an open list asks for news, in seconds")] = 10
     log_level: Annotated[str, Meta(description="debug, info, warning or error")] = "info"
     photo_limit_mb: Annotated[int, Meta(ge=1, description="largest upload of one photo, in MiB")] = 12
+    production: Annotated[
+        bool, Meta(description="true: a city's real installation; what serves trials and development is refused or hidden")
+    ] = False
+    mail_url: Annotated[
+        str,
+        Meta(
+            pattern=r"^(smtps?://[^\s]+)?$",
+            description="smtps://user:password@host:465 or smtp://…:587 (?starttls=1 insists, =0 forbids); empty: mails are shown only",
+        ),
+    ] = ""
+    mail_from: Annotated[str, Meta(description="sender of mails, Name <address>; empty: noreply at the public address's host")] = ""
+    mail_sink: Annotated[str, Meta(description="file to which each mail is appended as a line of JSON (trials only)")] = ""
     release: Annotated[str, Meta(description="name of the running release, shown by /healthz")] = "dev"
+
+    def __post_init__(self) -> None:
+        """What serves trials has no place in a city's real installation."""
+        if self.production and self.mail_sink:
+            raise ValueError("mail_sink holds codes and links: it is refused in production")
 
     @property
     def database(self) -> str:
@@ -59,6 +88,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def base_url(self) -> str:
         """The public address without a slash at its end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def sender(self) -> str:
+        """Who mails are from."""
+        return self.mail_from or f"Sambat Rene Ker <noreply@{urlsplit(self.base_url).hostname or 'localhost'}>"
 
 
 def read(environment: dict[str, str]) -> Settings:

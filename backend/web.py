@@ -12,6 +12,7 @@ from litestar import Request, Response
 from litestar.datastructures import Cookie, FormMultiDict
 from litestar.enums import MediaType
 
+from backend import menu, words
 from backend.actors.actor import NOBODY, Actor
 from backend.errors import DomainError, InvalidInput, NotSignedIn, TooMany, Unreadable
 from backend.security import source_of, wants_json
@@ -44,9 +45,17 @@ def source(request: AnyRequest) -> str:
 
 
 def page(
-    request: AnyRequest, template: str, /, block: str | None = None, *, status: int = 200, shell: bool = False, **context: object
+    request: AnyRequest,
+    template: str,
+    /,
+    block: str | None = None,
+    *,
+    status: int = 200,
+    shell: bool = False,
+    keep: bool = True,
+    **context: object,
 ) -> Response[str]:
-    """A page; for htmx only its `block`. A `shell` is the same for everybody, so it knows nobody.
+    """A page; for htmx only its `block`. A `shell` is the same for everybody, so it knows nobody; not to `keep` is for no phone's disk.
 
     Where nobody has looked who is asking (an address that does not exist), the page is a shell too: it must not tell a phone
     that its owner has signed out.
@@ -54,15 +63,23 @@ def page(
     shell = shell or "actor" not in request.scope.get("state", {})
     person = NOBODY if shell else actor(request)
     scope = person.scope or "public"
-    known = {"actor": person, "scope": scope, "shell": shell, "path": request.url.path, **context}
+    known = {
+        "actor": person,
+        "scope": scope,
+        "shell": shell,
+        "path": request.url.path,
+        "menu": menu.offered(person),
+        "unread": 0 if shell else request.scope.get("state", {}).get("unread", 0),
+        **context,
+    }
     if block is not None and "HX-Request" in request.headers:
         html = render_block(environment(), template, block, known)
     else:
         html = environment().get_template(template).render(known)
     headers = {
-        "Cache-Control": "no-cache" if person == NOBODY else "private, no-store",
+        "Cache-Control": "no-cache" if person == NOBODY and keep else "private, no-store",
         "Vary": "Cookie, HX-Request",
-        "X-Sambat-Scope": scope,
+        "X-Sambat-Scope": scope if keep else "none",
     }
     return Response(html, status_code=status, media_type=MediaType.HTML, headers=headers)
 
@@ -125,8 +142,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # given by the extension
+    made.install_gettext_callables(words.tr, words.tr_many, newstyle=True)  # type: ignore[attr-defined]  # given by the extension
     made.globals.update(assets=Assets(), settings_poll=settings().poll_seconds, photo_limit_mb=settings().photo_limit_mb)
+    made.globals.update(tile_url=settings().tile_url, tile_terms=(settings().tile_attribution, settings().tile_attribution_url))
     return made
 
 

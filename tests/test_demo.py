@@ -11,7 +11,7 @@ from workers.relay import relay
 async def test_every_stage_of_the_way_is_there_and_loading_it_again_tells_nothing_twice(database):
     await seeds.plant()
     accounts = await demo.load()
-    assert {account.email for account in accounts} == set(await Account.select(Account.email).output(as_list=True))
+    assert {account.email for account in accounts} <= set(await Account.select(Account.email).output(as_list=True))
     states = set(await Complaint.select(Complaint.status).output(as_list=True))
     assert states >= {"received", "forwarded", "in_progress", "resolved", "closed"}
     before = await Complaint.count(), await OperationRow.count()

@@ -5,7 +5,8 @@ from uuid import uuid4
 import msgspec
 import pytest
 
-from backend.complaints.operations import AnswerPart, FinishPart, NameOfficer, SubmitComplaint, VisitPart
+from backend.complaints.operations import SubmitComplaint
+from backend.complaints.staff_operations import AnswerPart, FinishPart, NameOfficer, VisitPart
 from backend.errors import InvalidInput
 from backend.forms import SENTENCES, decode
 

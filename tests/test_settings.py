@@ -37,6 +37,19 @@ def test_what_does_not_fit_is_refused_by_its_name(name, value):
         read({name: value})
 
 
+def test_a_file_that_holds_codes_has_no_place_in_production():
+    assert read({"SAMBAT_MAIL_SINK": "mails.jsonl"}).mail_sink == "mails.jsonl"
+    with pytest.raises(msgspec.ValidationError, match="mail_sink"):
+        read({"SAMBAT_MAIL_SINK": "mails.jsonl", "SAMBAT_PRODUCTION": "true"})
+
+
+def test_mails_come_from_the_citys_own_address():
+    assert read({"SAMBAT_PUBLIC_URL": "https://sambat.example"}).sender == "Sambat Rene Ker <noreply@sambat.example>"
+    assert read({"SAMBAT_MAIL_FROM": "Kota <kota@malang.test>"}).sender == "Kota <kota@malang.test>"
+    with pytest.raises(msgspec.ValidationError, match="mail_url"):
+        read({"SAMBAT_MAIL_URL": "mail.test:25"})
+
+
 def test_every_setting_says_what_it_is_for():
     described = [field.type.extra_json_schema["description"] for field in msgspec.inspect.type_info(Settings).fields]
     assert all(described)

@@ -1,7 +1,10 @@
 """Reading the log."""
 
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
+from backend.events.kinds import EventKind
 from backend.events.tables import Event
 
 
@@ -12,6 +15,15 @@ async def history(complaint_id: UUID) -> list[Event]:
     """
     happened = await Event.objects().where(Event.complaint == complaint_id)
     return sorted(happened, key=lambda event: (event.position is None, event.position or 0, event.at, event.id))
+
+
+async def first_of_parts(complaints: Collection[UUID], kinds: Collection[EventKind]) -> dict[UUID, datetime]:
+    """When one of `kinds` first happened to each part of these complaints, for those it happened to."""
+    if not complaints:
+        return {}
+    wanted = Event.complaint.is_in(list(complaints)) & Event.part.is_not_null() & Event.kind.is_in([str(kind) for kind in kinds])
+    latest_first = await Event.select(Event.part, Event.at).where(wanted).order_by(Event.at, ascending=False)
+    return {row["part"]: row["at"] for row in latest_first}
 
 
 async def after(position: int, limit: int) -> tuple[dict[UUID, int], int]:

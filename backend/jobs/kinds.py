@@ -9,3 +9,7 @@ class JobKind(StrEnum):
     ANNOUNCE = "event.announce"
     PUSH = "push.deliver"
     PROCESS_PHOTO = "photo.process"
+    MAIL = "mail.deliver"
+    HAND_OVER = "inbox.hand_over"
+    FORGET_BROWSERS = "account.forget_browsers"
+    CLOCK_OVER = "clock.over"

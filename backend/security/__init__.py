@@ -35,7 +35,7 @@ class Security:
     def __init__(self, app: App) -> None:
         self._app = app
         self._own = settings().public_url.rstrip("/").lower()
-        self._headers = headers_for(self._own)
+        self._headers = headers_for(self._own, settings().tile_url)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""

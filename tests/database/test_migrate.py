@@ -14,7 +14,7 @@ from backend import database as db
 from backend.actors.actor import Actor
 from backend.actors.permissions import Permission, Role
 from backend.complaints import access
-from backend.complaints.lifecycle import PartStatus, Status
+from backend.complaints.states import PartStatus, Status
 from backend.complaints.tables import Assignment, Chunk, Complaint
 from backend.events.tables import Event
 from backend.jobs.tables import Job

@@ -112,7 +112,7 @@ async def through_the_city(staff: Staff, eyes: Eyes, told: Told, photos: Sequenc
     await city.see_it_appear(staff.moderator, eyes, told)
     await city.forward_to_both(staff.moderator, eyes, told)
     await city.answer(staff.roads, eyes, told, "Agus Wibowo", "Lubangnya kami tambal besok pagi.", TOMORROW)
-    await city.answer(staff.parks, eyes, told, "Slamet Riyadi", "Rantingnya kami angkut besok siang.", TOMORROW)
+    await city.answer(staff.parks, eyes, told, "Slamet Raharjo", "Rantingnya kami angkut besok siang.", TOMORROW)
     await city.finish(staff.roads_officer, eyes, told, photos[0], TODAY)
     assert await reporting.status(reader) == "Dikerjakan"
     await eyes.look(reader, "one of two finished")

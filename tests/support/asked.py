@@ -7,21 +7,10 @@ from backend import clock
 from backend import database as db
 from backend.actors.actor import Actor
 from backend.complaints import claims
-from backend.complaints.lifecycle import Mode, PartOutcome
-from backend.complaints.operations import (
-    AnswerPart,
-    ConfirmComplaint,
-    DisputeComplaint,
-    FinishPart,
-    ForwardComplaint,
-    ForwardPart,
-    NameOfficer,
-    PhotoClaim,
-    Place,
-    SubmitComplaint,
-    VisitPart,
-)
+from backend.complaints.operations import ConfirmComplaint, DisputeComplaint, PhotoClaim, Place, SubmitComplaint
 from backend.complaints.secrecy import Secrecy
+from backend.complaints.staff_operations import AnswerPart, FinishPart, ForwardComplaint, ForwardPart, NameOfficer, VisitPart
+from backend.complaints.states import Mode, PartOutcome
 from backend.sla.policy import ServiceClass
 
 KEY = "7F3K9QWX01TT2V4B8YHJMNPRS5"

@@ -7,25 +7,15 @@ from uuid import UUID, uuid4
 
 from backend import clock
 from backend import database as db
+from backend.accounts import queries as people
 from backend.accounts.tables import Account, RoleGrant
 from backend.actors.actor import Actor
 from backend.actors.permissions import Role
 from backend.complaints import actions, claims, parts, queries
-from backend.complaints.lifecycle import Mode, PartOutcome
-from backend.complaints.operations import (
-    AnswerPart,
-    ConfirmComplaint,
-    DisputeComplaint,
-    FinishPart,
-    ForwardComplaint,
-    ForwardPart,
-    NameOfficer,
-    PhotoClaim,
-    Place,
-    SubmitComplaint,
-    VisitPart,
-)
+from backend.complaints.operations import ConfirmComplaint, DisputeComplaint, PhotoClaim, Place, SubmitComplaint
 from backend.complaints.secrecy import Secrecy
+from backend.complaints.staff_operations import AnswerPart, FinishPart, ForwardComplaint, ForwardPart, NameOfficer, VisitPart
+from backend.complaints.states import Mode, PartOutcome
 from backend.operations import Status
 from backend.seeds import plant
 from backend.sla import queries as sla
@@ -63,6 +53,19 @@ async def person(role, agency=None):
         await RoleGrant.insert(RoleGrant(id=db.new_id(), account=account, role=role, agency=agency, valid_from=today))
     agencies = {role: frozenset({agency})} if agency else {}
     return Actor(account=account, name="Siti", roles=frozenset({role}), agencies=agencies)
+
+
+async def as_today(account, name="Siti"):
+    """The actor whom a session of this account would be today."""
+    standing = await people.standing(account)
+    return Actor(
+        account=account,
+        name=name,
+        roles=frozenset(standing.roles),
+        agencies={role: codes for role, codes in standing.roles.items() if codes},
+        heads=standing.heads,
+        acts_for=standing.acts_for,
+    )
 
 
 async def tell(reporter=None, key=None, *, anonymous=False):

@@ -23,7 +23,7 @@ async def door(database):
             client = httpx.AsyncClient(transport=transport, base_url=ADDRESS, headers={"origin": ADDRESS, "accept": accept})
             await opened.enter_async_context(client)
             if actor and actor.account:
-                session = await sessions.open_for(actor.account)
+                session = await sessions.open_for(actor.account, proved=True)
                 client.cookies.set(sessions.ACCOUNT_COOKIE, session.token)
             return client
 

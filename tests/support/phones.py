@@ -8,7 +8,7 @@ import pytest
 from backend.events.tables import Event
 from backend.jobs.kinds import JobKind
 from backend.jobs.tables import Job
-from backend.notifications import actions
+from backend.notifications import actions, subscriptions
 from backend.settings import settings
 from tests.support import city as a_city
 from tests.support.push_service import PushService
@@ -43,7 +43,7 @@ async def city(database):
 async def phones(city, push_service):
     """A phone of each person, all of them told of whatever they may hear."""
     for name, person in city._asdict().items():
-        await actions.subscribe(person, push_service.wish(f"/{name}"))
+        await subscriptions.subscribe(person, push_service.wish(f"/{name}"))
 
 
 async def spread():

@@ -16,7 +16,7 @@ import httpx
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from backend.notifications.actions import Keys, Wish
+from backend.notifications.subscriptions import Keys, Wish
 from hatch_build import find_node
 from tests.support import machine
 
