@@ -8,7 +8,7 @@ COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate
 SOURCES := $(shell find frontend service-worker \( -name node_modules -o -name 'dist*' \) -prune -o -type f -print)
 LOAD = $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED)) $(if $(PHONES),--phones $(PHONES)) $(if $(DURATION),--seconds $(DURATION))
 
-.PHONY: help run test check lint types contracts scripts templates quick journey roles load lighthouse mirror catalogues format locks clean
+.PHONY: help run test check lint types contracts scripts templates quick journey load lighthouse mirror catalogues format locks clean
 
 help:          ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile

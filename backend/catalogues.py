@@ -33,7 +33,8 @@ def sentences() -> Catalog:
 def written(code: str) -> bytes:
     """The catalogue of a language as it should lie in `frontend/catalogues`."""
     file = _file(code)
-    catalogue = read_po(file.open("rb"), locale=code) if file.exists() else Catalog(locale=code, project="Sambat Rene Ker")
+    known = BytesIO(file.read_bytes()) if file.exists() else None
+    catalogue = read_po(known, locale=code) if known else Catalog(locale=code, project="Sambat Rene Ker")
     catalogue.update(sentences(), no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     for message in catalogue:

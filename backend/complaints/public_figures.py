@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 import msgspec
-from piccolo.query.functions import Count
 
-from backend import clock
+from backend import clock, database
 from backend.complaints.lifecycle import ENDED_PARTS
 from backend.complaints.states import Ending, PartStatus, Status
 from backend.complaints.tables import Assignment, Complaint
@@ -19,14 +18,12 @@ from backend.sla import calendar
 from backend.sla import queries as sla
 from backend.sla.policy import ClockKind, ServiceClass
 
-if TYPE_CHECKING:
-    from backend.sla.tables import Clock
-
 FEWEST = 5
 """Below this a figure would tell of single people."""
 MOST = 20_000
 """Parts of one OPD that are counted at most, the latest: no database takes more values in one question than some 32,000."""
 YEAR = timedelta(days=365)
+AGE = timedelta(minutes=5)
 
 ANSWERS = (EventKind.ANSWERED, EventKind.OFFICER_NAMED, EventKind.VISITED, EventKind.PART_DONE)
 """By any of these an OPD has answered (`law.md` 4.2, P2 to P4)."""
@@ -49,10 +46,23 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     disputed: int
     waiting: int
 
-    @property
-    def answered_share(self) -> int:
-        """Of a hundred."""
-        return round(100 * self.answered / self.received)
+
+class _Counted(NamedTuple):
+    at: datetime
+    engine: database.Engine
+    figures: Figures | None
+
+
+_counted_before: dict[tuple[str, ...], _Counted] = {}
+
+
+async def lately(codes: Sequence[str]) -> Figures | None:
+    """The figures, at most `AGE` old: a page everybody may ask for again and again counts a year only now and then."""
+    now, engine, key = clock.now(), database.current(), tuple(codes)
+    known = _counted_before.get(key)
+    if known is None or known.engine is not engine or not timedelta(0) <= now - known.at < AGE:
+        known = _counted_before[key] = _Counted(now, engine, await of_agency(codes))
+    return known.figures
 
 
 async def of_agency(codes: Sequence[str]) -> Figures | None:
@@ -62,32 +72,25 @@ async def of_agency(codes: Sequence[str]) -> Figures | None:
         return None
     ids = [row["id"] for row in rows]
     answers = await events.first_of_parts({row["complaint"] for row in rows}, ANSWERS)
-    clocks, holidays = await sla.of_parts(ids), await sla.holidays()
+    late, holidays = await sla.late_parts(ids, OWED), await sla.holidays()
     days = [
         calendar.working_days_between(clock.day_of(row["received_at"]), clock.day_of(answers[row["id"]]), holidays)
         for row in rows
         if row["id"] in answers
     ]
-    late = sum(_is_late(clocks.get(part, []), clock.day_of(clock.now())) for part in ids)
     ends = Counter(_end(row) for row in rows)
     return Figures(
         received=len(rows),
         answered=len(days),
         days=float(median(days)) if len(days) >= FEWEST else None,
-        late=late,
-        late_share=round(100 * late / len(rows)),
+        late=len(late),
+        late_share=round(100 * len(late) / len(rows)),
         confirmed=ends[Ending.CONFIRMED],
         silent=ends[Ending.SILENCE],
         decided=ends[Ending.DECIDED],
         disputed=sum(row["complaint.disputes"] > 0 for row in rows),
         waiting=ends[Status.RESOLVED],
     )
-
-
-async def received() -> dict[str, int]:
-    """How many parts each OPD or unit has received in the past year: code -> number, those of fewer than `FEWEST` too."""
-    rows = await Assignment.select(Assignment.agency, Count()).where(*_counted()).group_by(Assignment.agency)
-    return {row["agency"]: row["count"] for row in rows}
 
 
 async def _parts(codes: Sequence[str]) -> list[Row]:
@@ -99,11 +102,11 @@ async def _parts(codes: Sequence[str]) -> list[Row]:
         Assignment.complaint.status,
         Assignment.complaint.ending,
         Assignment.complaint.disputes,
-    ).where(*_counted(), Assignment.agency.is_in(list(codes)))
+    ).where(*_conditions(), Assignment.agency.is_in(list(codes)))
     return await query.order_by(Assignment.received_at, ascending=False).limit(MOST)
 
 
-def _counted() -> tuple[Any, ...]:
+def _conditions() -> tuple[Any, ...]:
     """Confidential complaints and accusations are in no public figure, nor are parts that were taken back."""
     return (
         Assignment.complaint.is_in(Complaint.select(Complaint.id).where(Complaint.confidential.eq(False))),
@@ -115,11 +118,6 @@ def _counted() -> tuple[Any, ...]:
 
 def _since() -> datetime:
     return clock.now() - YEAR
-
-
-def _is_late(clocks: "Sequence[Clock]", today: date) -> bool:
-    """Was anything of this part done after its day, or is it still owed?"""
-    return any(one.due_on < (clock.day_of(one.stopped_at) if one.stopped_at else today) for one in clocks if one.kind in OWED)
 
 
 def _end(row: Row) -> str:

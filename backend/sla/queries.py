@@ -47,10 +47,11 @@ async def of_complaints(complaints: Collection[UUID]) -> dict[UUID, list[Clock]]
     return found
 
 
-async def of_parts(parts: Collection[UUID]) -> dict[UUID, list[Clock]]:
-    """All clocks of several parts. Without clocks: an empty list."""
-    found: defaultdict[UUID, list[Clock]] = defaultdict(list)
-    if parts:
-        for row in await Clock.objects().where(Clock.part.is_in(list(parts))):
-            found[row.part].append(row)
-    return found
+async def late_parts(parts: Collection[UUID], kinds: Collection[ClockKind]) -> set[UUID]:
+    """Those of these parts in which something of `kinds` was done after its day, or is still owed after it."""
+    if not parts:
+        return set()
+    today = clock.day_of(clock.now())
+    over = Clock.part.is_in(list(parts)) & Clock.kind.is_in([str(kind) for kind in kinds]) & (Clock.due_on < today)
+    rows = await Clock.select(Clock.part, Clock.due_on, Clock.stopped_at).where(over)
+    return {row["part"] for row in rows if row["stopped_at"] is None or row["due_on"] < clock.day_of(row["stopped_at"])}

@@ -12,7 +12,7 @@ from tests.support import asked
 from tests.support.published import hidden, published
 from tests.support.walked import applied, told
 
-KASIN, OROORO = "35.73.02.1010", "35.73.02.1001"
+AREA, OROORO = "35.73.02.1010", "35.73.02.1001"
 
 
 async def numbers(after="", **sieve):
@@ -37,18 +37,18 @@ def test_every_state_is_one_that_can_be_asked_for():
 
 
 async def test_lists_are_sifted_by_kelurahan_kind_and_state(city):
-    pothole = await published(city, category="1", place=Place(area=KASIN))
+    pothole = await published(city, category="1", place=Place(area=AREA))
     lamp = await published(city, category="7", place=Place(area=OROORO))
-    done = await published(city, category="7", place=Place(area=KASIN))
+    done = await published(city, category="7", place=Place(area=AREA))
     await applied(parts.finish(city.roads, asked.finish(city.roads, done.part)))
-    assert await numbers(area=KASIN) == [done.number, pothole.number]
+    assert await numbers(area=AREA) == [done.number, pothole.number]
     assert await numbers(categories=("7",)) == [done.number, lamp.number]
     assert await numbers(categories=("1", "7"), area=OROORO) == [lamp.number]
     assert await numbers(state="resolved") == [done.number]
     assert await numbers(state="open") == [lamp.number, pothole.number]
     await applied(actions.confirm(city.citizen, asked.confirm(city.citizen, done.id)))
     assert (await numbers(state="resolved"), await numbers(state="closed")) == ([], [done.number])
-    assert await public.of_areas(NOBODY, Sieve(categories=("7",))) == {KASIN: 1, OROORO: 1}
+    assert await public.of_areas(NOBODY, Sieve(categories=("7",))) == {AREA: 1, OROORO: 1}
 
 
 async def test_a_list_goes_on_where_it_stopped_whatever_is_published_meanwhile(city, at, monkeypatch):

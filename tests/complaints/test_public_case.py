@@ -39,7 +39,9 @@ async def test_the_place_is_rounded_and_the_address_is_not_there(city, door):
     for address in ("/public", "/public/map", f"/public/{one.number}"):
         page = (await browser.get(address)).text
         assert "Kawi" not in page
-        assert re.findall(r"-?7\.97\d{2,}|112\.63\d{2,}", re.sub(r"data-lat=\"[^\"]*\"\s+data-lon=\"[^\"]*\"\s+data-district", "", page)) in (
+        assert re.findall(
+            r"-?7\.97\d{2,}|112\.63\d{2,}", re.sub(r"data-lat=\"[^\"]*\"\s+data-lon=\"[^\"]*\"\s+data-district", "", page)
+        ) in (
             [],
             ["7.977", "112.634"],
             ["-7.977", "112.634"],
@@ -89,7 +91,9 @@ async def test_what_the_reporter_is_asked_and_says_later_is_not_public(city, doo
     await applied(actions.dispute(city.citizen, asked.dispute(city.citizen, one.id, text="Masih mati, tanya istri saya.")))
     page = await text_of(door, one.number)
     assert [words for words in ("Pak Joko", "Bu Tin", "bercat biru", "istri saya") if words in page] == []
-    assert [words for words in ("diminta memberi keterangan", "sudah memberi keterangan", "menyatakan belum beres") if words not in page] == []
+    assert [
+        words for words in ("diminta memberi keterangan", "sudah memberi keterangan", "menyatakan belum beres") if words not in page
+    ] == []
 
 
 async def test_only_released_photos_are_public_and_only_while_they_are(city, door):
@@ -110,7 +114,6 @@ async def test_only_released_photos_are_public_and_only_while_they_are(city, doo
     assert (await browser.get(f"/public/photos/{first.id}", headers={"if-none-match": tag})).status_code == 304
     await applied(edits.set_secrecy(city.moderator, asked_desk.secrecy(city.moderator, one.id)))
     assert (await browser.get(f"/public/photos/{first.id}", headers={"if-none-match": tag})).status_code == 404
-
 
 
 async def test_what_becomes_confidential_is_gone_at_once(city, door):

@@ -23,7 +23,8 @@ def test_map_pictures_come_from_their_one_origin_and_nothing_else_does():
 
 
 @pytest.mark.parametrize(
-    "address", ["https://tiles.example/{z}; script-src *", "javascript:{z}", "https://{s}.tiles.example/{z}", "tiles/{z}", "https://tiles.example/"]
+    "address",
+    ["https://tiles.example/{z}; script-src *", "javascript:{z}", "https://{s}.tiles.example/{z}", "tiles/{z}", "https://tiles.example/"],
 )
 def test_an_address_that_would_say_more_is_refused(address):
     with pytest.raises(msgspec.ValidationError, match="tile_url"):

@@ -20,7 +20,13 @@ class Published(NamedTuple):
 
 
 async def published(
-    city: City, reporter: Actor | None = None, *, agency: str = "DPUPRPKP", public_text: str = "", released: tuple[UUID, ...] = (), **told: object
+    city: City,
+    reporter: Actor | None = None,
+    *,
+    agency: str = "DPUPRPKP",
+    public_text: str = "",
+    released: tuple[UUID, ...] = (),
+    **told: object,
 ) -> Published:
     """Told, forwarded to this OPD, and shown to everybody with these words and photos."""
     op = asked.submit(reporter or city.citizen, **told)
@@ -28,7 +34,9 @@ async def published(
     return await shown(city, op.complaint, agency=agency, public_text=public_text, released=released)
 
 
-async def shown(city: City, complaint: UUID, *, agency: str = "DPUPRPKP", public_text: str = "", released: tuple[UUID, ...] = ()) -> Published:
+async def shown(
+    city: City, complaint: UUID, *, agency: str = "DPUPRPKP", public_text: str = "", released: tuple[UUID, ...] = ()
+) -> Published:
     """The same of a complaint that was told before."""
     forwarding = asked.forward(city.moderator, complaint, agency, publish=True, public_text=public_text, released=released)
     await applied(actions.forward(city.moderator, forwarding))

@@ -49,7 +49,7 @@ async def one(request: AnyRequest, code: FromPath[str]) -> Response[str]:
         request,
         "public/agency.html",
         agency=facts,
-        figures=await public_figures.of_agency(sorted(await agencies.with_units([code]))),
+        figures=await public_figures.lately(sorted(await agencies.with_units([code]))),
         fewest=public_figures.FEWEST,
         canonical=f"{settings().base_url}/agencies/{quote(code)}",
     )
