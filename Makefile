@@ -17,7 +17,8 @@ run: .venv/.run frontend/dist/manifest.json   ## set up, migrate, load demo data
 	@exec $(BIN)/sambat run
 
 test: .venv/.dev frontend/dist/manifest.json  ## everything; PostgreSQL, Redis and Chromium where the machine has them
-	@$(NPM) test; phone=$$?; $(PYTEST) && exit $$phone
+	@$(NPM) test & phone=$$!; $(PYTEST) -m browser & browser=$$!; \
+	$(PYTEST) -m "not browser"; rest=$$?; wait $$phone && wait $$browser && exit $$rest
 
 check: .venv/.dev frontend/dist/manifest.json  ## the quick round before each commit: two at a time, every fault is told
 	@$(MAKE) --no-print-directory -k -j2 -Otarget quick lint types contracts scripts templates

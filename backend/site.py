@@ -18,8 +18,8 @@ OPEN: dict[str, Any] = {"permission": None}
 PAGES = ("/", "/complaints/new", "/public", "/agencies", "/about", "/privacy", "/accessibility")
 READABLE = ("/public", "/agencies", "/about", "/privacy", "/accessibility", "/complaints/new", "/assets/", "/manifest.webmanifest")
 """What search engines may fetch, beside the front page; everything else is somebody's own or no page."""
-MOST_LISTED = 10_000
-"""Complaints of the site map: a fifth of what such a file may hold."""
+MOST_LISTED = 5_000
+"""Complaints of the site map: a tenth of what such a file may hold."""
 
 
 @get("/about", opt=OPEN)

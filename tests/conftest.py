@@ -12,16 +12,20 @@ for name in [name for name in os.environ if name.startswith("SAMBAT_") or name =
 DATA = tempfile.TemporaryDirectory(prefix="sambat-test-")
 os.environ |= {"PICCOLO_CONF": "backend.piccolo_conf", "SAMBAT_DATA_DIR": DATA.name}
 
+import argon2
 import hypothesis
 import redis
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 import backend.database
+from backend.accounts import passwords
 from tests.support import chromium, machine, servers
 from tests.support.databases import Databases
 
 hypothesis.settings.register_profile("house", deadline=None, derandomize=machine.CI)  # a landing is no game of chance
 hypothesis.settings.load_profile("house")
+
+passwords._hasher = argon2.PasswordHasher(time_cost=1, memory_cost=64)  # the real costs are a test's own matter (tests/accounts/test_passwords.py)
 
 pytest_plugins = ["tests.support.selection", "tests.support.moments", "tests.support.doors"]
 

@@ -1,9 +1,16 @@
 import time
 
+import argon2
 import pytest
 
 from backend.accounts import passwords
 from backend.errors import InvalidInput
+
+
+@pytest.fixture(autouse=True)
+def real_costs(monkeypatch):
+    """Everywhere else hashing is made cheap."""
+    monkeypatch.setattr(passwords, "_hasher", argon2.PasswordHasher())
 
 
 async def test_only_the_right_password_opens():

@@ -1,6 +1,7 @@
 """Browsers and phones before the whole app: every middleware, page and answer as a server gives them, without a socket."""
 
 from contextlib import AsyncExitStack
+from functools import cache
 
 import httpx
 import pytest
@@ -12,10 +13,16 @@ from backend.actors.actor import Actor
 ADDRESS = "https://sambat.example"
 
 
+@cache
+def house():
+    """The app, put together once: it keeps nothing between requests, and its database is whichever is bound."""
+    return app.create()
+
+
 @pytest.fixture
 async def door(database):
     """`await door()` is a new browser; `await door(actor)` one in which that person has signed in."""
-    whole = app.create()
+    whole = house()
     async with AsyncExitStack() as opened:
 
         async def browser(actor: Actor | None = None, accept: str = "text/html") -> httpx.AsyncClient:

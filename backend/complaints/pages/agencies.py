@@ -11,6 +11,7 @@ from backend.actors.permissions import Permission
 from backend.agencies import queries as agencies
 from backend.agencies.kinds import Kind
 from backend.complaints import public_figures
+from backend.errors import NotFound
 from backend.settings import settings
 from backend.words import N_
 
@@ -44,6 +45,8 @@ async def everybody(request: AnyRequest) -> Response[str]:
 @get("/agencies/{code:str}", opt=EVERYBODY)
 async def one(request: AnyRequest, code: FromPath[str]) -> Response[str]:
     """One of them, with its units and its year."""
+    if not code.isprintable():  # PostgreSQL takes no NUL
+        raise NotFound
     facts = await agencies.agency_page_facts(code)
     return web.page(
         request,

@@ -45,6 +45,14 @@ async def test_what_cannot_be_asked_is_not_asked(city, door, asked_for):
     for address in ("/public", "/public/map"):
         answer = await (await door()).get(address + asked_for)
         assert (answer.status_code, listed(answer.text)) == (200, [one.number])
+    assert (await (await door()).get("/agencies?q=%00")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/public/%00", "/public/%27", "/agencies/%00", "/agencies/NOSUCH", "/public/" + "Z" * 150, "/public/photos/%00"]
+)
+async def test_an_address_that_is_none_is_not_there(city, door, address):
+    assert (await (await door()).get(address)).status_code == 404
 
 
 async def test_a_form_without_scripts_sifts_and_its_address_can_be_passed_on(city, door):
