@@ -4,7 +4,7 @@ import time
 
 import structlog
 
-from backend.errors import DomainError
+from backend.errors import DomainError, NotFound
 from backend.security import body, origin
 from backend.security.answer import Answer, refuse
 from backend.security.asgi import App, Receive, Scope, Send
@@ -45,6 +45,8 @@ class Security:
         began = time.perf_counter()
         answer = Answer(scope, send, self._headers)
         try:
+            if "\0" in scope["path"]:  # no database keeps one: such a page cannot be there
+                raise NotFound  # noqa: TRY301  (caught below, as every refusal is)
             origin.check(scope, self._own)
             await self._app(scope, await body.guarded(scope, receive, answer), answer.send)
         except DomainError as refusal:

@@ -150,3 +150,8 @@ async def test_the_log_of_requests_holds_no_query_no_address_and_no_line_break()
     [line] = [line for line in lines if line["event"] == "request"]
     assert line.items() >= {"method": "GET", "path": "/nowhere%0d%0aroot", "status": 404}.items()
     assert not any(word in str(line) for word in ("7F3K9Q", "secret", "203.0.113.7", "\r", "\n"))
+
+
+async def test_a_path_no_database_could_keep_is_no_page(door):
+    for path in ("/public/%00", "/city/agencies/%00", "/agencies/a%00b"):
+        assert (await (await door()).get(path)).status_code == 404
