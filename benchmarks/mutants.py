@@ -62,10 +62,10 @@ MUTANTS = (
     Mutant("acknowledged first, written a moment later", "backend/operations.py", "\n    return once\n", EARLY.format(then=LATER)),
     Mutant("acknowledged, and one in ten undone", "backend/operations.py", "\n    return once\n", EARLY.format(then=NEVER)),
     Mutant("a copy is not known again", "backend/operations.py", "if known is not None:", "if False:"),
-    Mutant("words are cut", "backend/complaints/actions.py", "text=op.text.strip(),", "text=op.text.strip()[:40],"),
+    Mutant("words are cut", "backend/complaints/receiving.py", "text=op.text.strip(),", "text=op.text.strip()[:40],"),
     Mutant(
         "the moment of somebody anonymous is kept",
-        "backend/complaints/actions.py",
+        "backend/complaints/receiving.py",
         "received_at = clock.coarse(clock.now()) if anonymous else clock.now()",
         "received_at = clock.now()",
     ),
@@ -90,8 +90,8 @@ MUTANTS = (
     Mutant(
         "a photo is never looked at",
         "workers/reactions.py",
-        "EventKind.PHOTO_UPLOADED: (JobKind.PROCESS_PHOTO,)",
-        "EventKind.PHOTO_UPLOADED: ()",
+        "K.PHOTO_UPLOADED: (J.PROCESS_PHOTO,)",
+        "K.PHOTO_UPLOADED: ()",
     ),
 )
 

@@ -25,7 +25,8 @@ from tests.support.databases import Databases
 hypothesis.settings.register_profile("house", deadline=None, derandomize=machine.CI)  # a landing is no game of chance
 hypothesis.settings.load_profile("house")
 
-passwords._hasher = argon2.PasswordHasher(time_cost=1, memory_cost=64)  # the real costs are a test's own matter (tests/accounts/test_passwords.py)
+# The real costs of hashing are a test's own matter (tests/accounts/test_passwords.py).
+passwords._hasher = argon2.PasswordHasher(time_cost=1, memory_cost=64)
 
 pytest_plugins = ["tests.support.selection", "tests.support.moments", "tests.support.doors"]
 

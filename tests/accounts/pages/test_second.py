@@ -79,7 +79,7 @@ async def test_only_a_demo_account_needs_none_and_every_page_says_so(door, monda
     assert (await sign_in(browser, "demo@contoh.test", then="/work")).headers["location"] == "/work"
     assert (await actor(browser)).roles == {Role.MODERATOR}
     for path in ("/", "/complaints", "/account", "/account/second-factor"):
-        assert "Akun contoh: tanpa langkah kedua" in (await browser.get(path)).text
+        assert "Akun contoh: jangan dipakai untuk data sungguhan." in (await browser.get(path)).text
     assert "tanpa langkah kedua" in (await (await door()).get("/sign-in")).text
     refused = await browser.post("/account/second-factor", data={"step": "start"})
     assert refused.status_code == 422
