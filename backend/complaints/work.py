@@ -37,7 +37,7 @@ async def waiting_for(actor: Actor, after: Cursor | None = None) -> list[Section
     """Everything that waits for this person, by role, the most pressing first."""
     found = []
     if Role.MODERATOR in actor.roles:
-        found += await _decisions(actor)
+        found += await _decisions(actor) if after is None else []  # a later page goes on with what is long, and says nothing again
         found.append(await _moderation(actor, after))
     elif Role.MANAGER in actor.roles:
         found.append(await _objections(actor))

@@ -1,9 +1,13 @@
 """What waits for whom: each sees what only they can decide, and nothing that has ended."""
 
+from uuid import uuid4
+
 import pytest
 
+from backend import clock
 from backend.actors.permissions import Role
 from backend.complaints import actions, disputes, endings, parts, questions, rejections, work
+from backend.complaints.queries import Cursor
 from tests.support import asked, spoken
 from tests.support.city import person
 from tests.support.walked import applied, forwarded, resolved, told
@@ -36,6 +40,15 @@ async def test_an_objection_waits_for_another_person(city):
     assert await waiting(city.moderator) == {"Menunggu diteruskan": []}
     assert await waiting(other) == {"Keberatan": [complaint], "Menunggu diteruskan": []}
     assert await waiting(manager) == {"Keberatan": [complaint]}
+
+
+async def test_a_later_page_of_what_is_new_tells_nothing_again(city):
+    complaint = await told(city.citizen)
+    await applied(rejections.reject(city.moderator, spoken.reject(city.moderator, complaint)))
+    await applied(rejections.object_to(city.citizen, spoken.object_to(city.citizen, complaint)))
+    other = await person(Role.MODERATOR)
+    later = await work.waiting_for(other, Cursor(clock.now(), uuid4()))
+    assert [section.title for section in later] == ["Menunggu diteruskan"]
 
 
 async def test_what_was_disputed_twice_and_what_nothing_proves_wait_for_the_moderator(city, at):
