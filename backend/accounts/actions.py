@@ -5,13 +5,10 @@ from uuid import UUID
 from backend import clock, database
 from backend.accounts import limits, passwords, sessions
 from backend.accounts.limits import Guess
-from backend.accounts.tables import Account, Code, RoleGrant
-from backend.actors.permissions import Role
+from backend.accounts.tables import Account, Code
 from backend.errors import DomainError, InvalidInput
 from backend.settings import settings
 from backend.words import N_
-
-IN_AN_AGENCY = frozenset({Role.OFFICER, Role.AGENCY_ADMIN})
 
 
 class WrongPassword(DomainError):
@@ -23,40 +20,21 @@ class WrongPassword(DomainError):
     permanent = False
 
 
-async def create(
-    name: str,
-    email: str,
-    password: str,
-    role: Role,
-    agency: str | None = None,
-    *,
-    head: bool = False,
-    demo: bool = False,
-) -> Account:
-    """Open an account with a role from today on. A citizen needs no grant."""
+async def create(name: str, email: str, password: str, *, demo: bool = False) -> Account:
+    """Open an account; a role comes by a grant (`grants.give`, at the console `opening.at_the_console`)."""
     address = normal(email)
-    if (agency is not None) != (role in IN_AN_AGENCY):
-        raise InvalidInput({"agency": "Petugas dan admin dinas bertugas di satu dinas, peran lain tidak."})
-    if head and role != Role.AGENCY_ADMIN:
-        raise InvalidInput({"head": "Hanya admin dinas yang dapat menjadi kepala."})
     if await Account.exists().where(Account.email == address):
-        raise InvalidInput({"email": "Surel ini sudah dipakai akun lain."})
-    now = clock.now()
-    password_hash = await passwords.hashed(password, email=address)
+        raise InvalidInput({"email": N_("Surel ini sudah dipakai akun lain.")})
     account = Account(
         id=database.new_id(),
         name=name.strip(),
         email=address,
-        password_hash=password_hash,
+        password_hash=await passwords.hashed(password, email=address),
         demo=demo,
         mail_me=not demo,  # nobody reads there
-        created_at=now,
+        created_at=clock.now(),
     )
-    grant = RoleGrant(id=database.new_id(), account=account.id, role=role, agency=agency, head=head, valid_from=clock.day_of(now))
-    async with database.transaction():
-        await Account.insert(account)
-        if role != Role.CITIZEN:
-            await RoleGrant.insert(grant)
+    await Account.insert(account)
     return account
 
 

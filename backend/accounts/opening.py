@@ -28,7 +28,7 @@ async def at_the_console(name: str, email: str, password: str, asked: Asked, *, 
     if wish is not None:
         giving.fits(wish)
     async with database.transaction():
-        account = await actions.create(name, email, password, Role.CITIZEN, demo=demo)
+        account = await actions.create(name, email, password, demo=demo)
         if wish is not None:
             await grants.give(None, account.id, wish)
     return account.id

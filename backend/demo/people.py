@@ -4,8 +4,8 @@ from uuid import UUID
 
 import msgspec
 
-from backend.accounts import actions as accounts
-from backend.accounts import demo, queries
+from backend.accounts import demo, opening, queries
+from backend.accounts.opening import Asked
 from backend.actors.actor import Actor
 from backend.actors.permissions import Role
 from backend.agencies import queries as agencies
@@ -50,8 +50,9 @@ async def _admin(code: str, name: str) -> Actor:
         return await _actor_of(there[0])
     address = f"admin.{code.lower().replace(' ', '')}@contoh.test"
     short = name.partition(" – ")[0]
-    account = await accounts.create(f"Admin {short}", address, demo.PASSWORD, Role.AGENCY_ADMIN, code, demo=True)
-    return await _actor_of(account.id)
+    return await _actor_of(
+        await opening.at_the_console(f"Admin {short}", address, demo.PASSWORD, Asked(Role.AGENCY_ADMIN, code), demo=True)
+    )
 
 
 async def _actor(address: str) -> Actor:
