@@ -5,7 +5,7 @@ from uuid import UUID
 
 from backend.complaints.operations import ContactGiven, Place, SubmitComplaint
 from backend.complaints.secrecy import Secrecy
-from backend.complaints.staff_operations import ForwardComplaint, GrantObjection, RedirectAfterDispute, SubmitForOther
+from backend.complaints.staff_operations import ForwardComplaint, Forwarding, SubmitForOther
 from backend.complaints.states import Mode, Source
 from backend.operations import Operation
 from backend.sla.policy import ServiceClass
@@ -60,7 +60,7 @@ def of_question(text: str, *, anonymous: bool) -> dict[str, str]:
     return {"text": NOT_WHO} if anonymous and ASKS_WHO.search(text) else {}
 
 
-def of_forward(op: ForwardComplaint | GrantObjection | RedirectAfterDispute) -> dict[str, str]:
+def of_forward(op: Forwarding) -> dict[str, str]:
     """Field -> sentence for what a moderator must mend before forwarding."""
     found: dict[str, str] = {}
     agencies = [part.agency for part in op.parts]

@@ -11,7 +11,7 @@ from backend import clock, database
 from backend.actors.actor import Actor
 from backend.agencies import queries as agencies
 from backend.complaints import checks, settling, steps
-from backend.complaints.staff_operations import ForwardComplaint, ForwardPart, GrantObjection, RedirectAfterDispute
+from backend.complaints.staff_operations import ForwardComplaint, Forwarding, ForwardPart
 from backend.complaints.states import Ending, Mode, PartOutcome, PartStatus
 from backend.complaints.tables import Accused, Assignment, Complaint
 from backend.errors import InvalidInput
@@ -23,8 +23,6 @@ from backend.words import N_
 
 if TYPE_CHECKING:
     from backend.sla.tables import Clock
-
-Forwarding = ForwardComplaint | GrantObjection | RedirectAfterDispute
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ from backend.complaints.public_timeline import PublicEntry, entries
 from backend.complaints.rows import Rows, rows_of
 from backend.complaints.states import Mode, PartStatus, Status
 from backend.complaints.tables import Assignment, Complaint, Photo
-from backend.complaints.views import STAGE_WORDS, OwedView, PhotoView
+from backend.complaints.views import OwedView, PhotoView, photo_views
 from backend.sla.policy import ClockKind
 from backend.words import tr
 
@@ -135,16 +135,4 @@ def _photos(rows: Rows, *, stage: str, part: UUID | None = None) -> list[PhotoVi
 
 def picture_views(rows: Sequence[Photo]) -> list[PhotoView]:
     """Released photos under the addresses everybody may open."""
-    return [
-        PhotoView(
-            id=row.id,
-            url=f"/public/photos/{row.id}",
-            small_url=f"/public/photos/{row.id}/small",
-            alt=f"{tr(STAGE_WORDS[row.stage])} {index}",
-            state=row.state,
-            stage=row.stage,
-            width=row.width,
-            height=row.height,
-        )
-        for index, row in enumerate(rows, start=1)
-    ]
+    return photo_views(rows, "/public/photos")

@@ -22,18 +22,23 @@ class ForwardPart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     lead: bool = False
 
 
-class ForwardComplaint(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="complaint.forward"):
-    """C2, C2j. A joint one names its lead and why nobody can do it alone.
-
-    `publish`: everybody may read `public_text` (empty: what was written, numbers masked) and see the photos `released`.
-    `accused`: the OPDs an accusation is about, for whom it will not exist.
-    """
+class Forwarding(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """To whom, how, and for a joint one why nobody can do it alone; its lead is among the parts."""
 
     complaint: UUID
     seen: Code
     mode: Mode
     parts: Annotated[tuple[ForwardPart, ...], Meta(min_length=1, max_length=6)]
     reason: Annotated[Words, Meta(max_length=500)] = ""
+
+
+class ForwardComplaint(Forwarding, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="complaint.forward"):
+    """C2, C2j.
+
+    `publish`: everybody may read `public_text` (empty: what was written, numbers masked) and see the photos `released`.
+    `accused`: the OPDs an accusation is about, for whom it will not exist.
+    """
+
     publish: bool = False
     public_text: Annotated[Words, Meta(max_length=LONGEST_TEXT)] = ""
     released: Annotated[tuple[UUID, ...], Meta(max_length=60)] = ()
@@ -61,14 +66,9 @@ class RejectComplaint(Operation, frozen=True, kw_only=True, forbid_unknown_field
     text: NoteText
 
 
-class GrantObjection(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="complaint.grant_objection"):
+class GrantObjection(Forwarding, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="complaint.grant_objection"):
     """C9. Another person looked again, and it is the city's matter after all: forwarded as any other."""
 
-    complaint: UUID
-    seen: Code
-    mode: Mode
-    parts: Annotated[tuple[ForwardPart, ...], Meta(min_length=1, max_length=6)]
-    reason: Annotated[Words, Meta(max_length=500)] = ""
     text: NoteText
 
 
@@ -90,14 +90,9 @@ class RedoAfterDispute(Operation, frozen=True, kw_only=True, forbid_unknown_fiel
     text: NoteText
 
 
-class RedirectAfterDispute(Operation, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="complaint.redirect"):
+class RedirectAfterDispute(Forwarding, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="complaint.redirect"):
     """C20a to another OPD: the disputed parts are taken back, with a reason, and the new OPD's clocks start."""
 
-    complaint: UUID
-    seen: Code
-    mode: Mode
-    parts: Annotated[tuple[ForwardPart, ...], Meta(min_length=1, max_length=6)]
-    reason: Annotated[Words, Meta(max_length=500)] = ""
     text: NoteText
 
 

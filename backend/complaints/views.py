@@ -213,13 +213,13 @@ def step_view(step: Step, subject: UUID, source: str) -> StepView:
     )
 
 
-def photo_views(rows: Sequence[Photo]) -> list[PhotoView]:
-    """Photos with their addresses."""
+def photo_views(rows: Sequence[Photo], under: str = "/photos") -> list[PhotoView]:
+    """Photos with their addresses; `under` another one for those who may see only what is released."""
     return [
         PhotoView(
             id=row.id,
-            url=f"/photos/{row.id}",
-            small_url=f"/photos/{row.id}/small",
+            url=f"{under}/{row.id}",
+            small_url=f"{under}/{row.id}/small",
             alt=f"{tr(STAGE_WORDS[row.stage])} {index}",
             state=row.state,
             stage=row.stage,

@@ -2,13 +2,13 @@
 
 import json
 import re
-import shutil
 import subprocess
 
 import pytest
 
 from backend.agencies import hints
 from backend.complaints import private
+from hatch_build import find_node
 from tests.support.tree import ROOT
 
 CASES = ROOT / "tests" / "offline" / "cases"
@@ -35,10 +35,9 @@ def test_a_number_is_found_as_on_the_phone(case):
     assert [case["text"][one.start : one.end] for one in private.found(case["text"])] == case["numbers"]
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="no node on this machine's path")
 def test_the_patterns_mean_the_same_to_a_browser():
     asked = json.dumps({"patterns": private.PATTERNS, "cases": told("numbers")})
-    answer = subprocess.run(["node", "-e", ASK_NODE], input=asked, capture_output=True, text=True, check=True)
+    answer = subprocess.run([find_node().program, "-e", ASK_NODE], input=asked, capture_output=True, text=True, check=True)
     spans = [[[one.start, one.end] for one in private.found(case["text"])] for case in told("numbers")]
     assert json.loads(answer.stdout) == spans
 
