@@ -40,6 +40,16 @@ async def test_the_first_come_first_and_no_more_than_asked_for(database):
     assert await Holiday.count().where(DUE) == 3
 
 
+async def test_no_plan_of_the_database_takes_more_than_asked_for(database):
+    await many(50)
+    async with db.transaction():
+        if database.engine_type == "postgres":
+            for way in ("hashjoin", "mergejoin", "hashagg", "material", "memoize", "sort"):
+                await Holiday.raw(f"SET LOCAL enable_{way} = off")
+        rows = await db.claim(Holiday, DUE, {Holiday.kind: "taken"}, order_by=Holiday.day, limit=2)
+    assert len(rows) == 2
+
+
 async def test_a_claim_undone_leaves_the_row_to_others(database):
     await many(1)
     with pytest.raises(TimeoutError):
