@@ -2,20 +2,22 @@
 
 from typing import ClassVar
 
+from backend.words import N_, tr
+
 
 class DomainError(Exception):
     """A refusal. `code` is stable and English; `str(error)` is the sentence shown to the person."""
 
     code: ClassVar[str] = "refused"
     http_status: ClassVar[int] = 422
-    sentence: ClassVar[str] = "Permintaan ini tidak dapat kami jalankan."
+    sentence: ClassVar[str] = N_("Permintaan ini tidak dapat kami jalankan.")
     permanent: ClassVar[bool] = True
     """False: the phone keeps the operation and tries again later."""
     stored: ClassVar[bool] = True
     """False: the refusal is not kept as the operation's outcome, so that the right owner's later sending still applies."""
 
     def __init__(self, sentence: str | None = None) -> None:
-        super().__init__(sentence or self.sentence)
+        super().__init__(tr(sentence or self.sentence))
 
 
 class NotFound(DomainError):
@@ -23,7 +25,7 @@ class NotFound(DomainError):
 
     code = "not_found"
     http_status = 404
-    sentence = "Halaman atau aduan ini tidak ada, atau tidak terbuka untuk Anda."
+    sentence = N_("Halaman atau aduan ini tidak ada, atau tidak terbuka untuk Anda.")
     stored = False
 
 
@@ -32,7 +34,7 @@ class Unreadable(DomainError):
 
     code = "unreadable"
     http_status = 400
-    sentence = "Permintaan ini tidak dapat kami baca."
+    sentence = N_("Permintaan ini tidak dapat kami baca.")
 
 
 class NotSignedIn(DomainError):
@@ -40,7 +42,7 @@ class NotSignedIn(DomainError):
 
     code = "not_signed_in"
     http_status = 401
-    sentence = "Silakan masuk dulu."
+    sentence = N_("Silakan masuk dulu.")
     permanent = False
 
 
@@ -48,11 +50,11 @@ class InvalidInput(DomainError):
     """Fields that cannot be taken as they are: field name -> sentence."""
 
     code = "invalid"
-    sentence = "Ada isian yang perlu diperbaiki."
+    sentence = N_("Ada isian yang perlu diperbaiki.")
 
     def __init__(self, fields: dict[str, str]) -> None:
-        super().__init__(" ".join(fields.values()))
-        self.fields = fields
+        self.fields = {name: tr(sentence) for name, sentence in fields.items()}
+        super().__init__(" ".join(self.fields.values()))
 
 
 class TooMany(DomainError):
@@ -60,7 +62,7 @@ class TooMany(DomainError):
 
     code = "too_many"
     http_status = 429
-    sentence = "Terlalu banyak percobaan. Coba lagi sebentar lagi."
+    sentence = N_("Terlalu banyak percobaan. Coba lagi sebentar lagi.")
     permanent = False
 
     def __init__(self, retry_after: int) -> None:

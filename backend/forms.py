@@ -7,32 +7,32 @@ from typing import Any, TypeVar
 import msgspec
 
 from backend.errors import InvalidInput
-from backend.words import N_
+from backend.words import N_, tr
 
 StructT = TypeVar("StructT", bound=msgspec.Struct)
 
 SENTENCES: dict[str, str] = {
-    "text": "Tuliskan dulu, dengan kata-kata Anda sendiri.",
-    "work_done": "Tuliskan apa yang dikerjakan.",
-    "work_done_by": "Tuliskan siapa yang mengerjakan.",
-    "work_done_on": "Pilih tanggal pengerjaan.",
-    "finish_on": "Pilih tanggal selesai.",
-    "visit_on": "Pilih tanggal kunjungan.",
-    "officer": "Pilih petugas.",
-    "outcome": "Pilih hasilnya.",
-    "photos": "Paling banyak lima foto, masing-masing tidak lebih dari 12 MB.",
-    "place": "Lokasi tidak dapat dibaca. Ambil ulang, atau tulis alamat.",
-    "category": "Pilih kategori dari daftar, atau biarkan kosong.",
-    "latitude": "Tuliskan lintangnya dengan angka, mis. -7.977.",
-    "longitude": "Tuliskan bujurnya dengan angka, mis. 112.634.",
-    "rank": "Tuliskan urutannya dengan angka.",
-    "valid_from": "Pilih tanggalnya.",
-    "valid_until": "Pilih tanggalnya.",
+    "text": N_("Tuliskan dulu, dengan kata-kata Anda sendiri."),
+    "work_done": N_("Tuliskan apa yang dikerjakan."),
+    "work_done_by": N_("Tuliskan siapa yang mengerjakan."),
+    "work_done_on": N_("Pilih tanggal pengerjaan."),
+    "finish_on": N_("Pilih tanggal selesai."),
+    "visit_on": N_("Pilih tanggal kunjungan."),
+    "officer": N_("Pilih petugas."),
+    "outcome": N_("Pilih hasilnya."),
+    "photos": N_("Paling banyak lima foto, masing-masing tidak lebih dari 12 MB."),
+    "place": N_("Lokasi tidak dapat dibaca. Ambil ulang, atau tulis alamat."),
+    "category": N_("Pilih kategori dari daftar, atau biarkan kosong."),
+    "latitude": N_("Tuliskan lintangnya dengan angka, mis. -7.977."),
+    "longitude": N_("Tuliskan bujurnya dengan angka, mis. 112.634."),
+    "rank": N_("Tuliskan urutannya dengan angka."),
+    "valid_from": N_("Pilih tanggalnya."),
+    "valid_until": N_("Pilih tanggalnya."),
     "contact": N_("Nomor telepon tidak dapat dibaca. Tulis angkanya saja, misalnya 0812 3456 7890."),
     "source": N_("Pilih bagaimana aduan ini disampaikan."),
-    "secrecy": "Pilih siapa yang boleh tahu.",
-    "mode": "Pilih cara meneruskan.",
-    "parts": "Pilih dinas dan jenis pekerjaannya.",
+    "secrecy": N_("Pilih siapa yang boleh tahu."),
+    "mode": N_("Pilih cara meneruskan."),
+    "parts": N_("Pilih dinas dan jenis pekerjaannya."),
     "question_kind": N_("Pilih tentang apa pertanyaannya."),
     "reason": N_("Pilih atau tuliskan alasannya."),
     "stands": N_("Pilih hasil pemeriksaan Anda."),
@@ -43,6 +43,10 @@ SENTENCES: dict[str, str] = {
     "accused": N_("Pilih dinas dari daftar."),
     "released": N_("Pilih foto dari daftar."),
 }
+
+UNKNOWN = N_("Isian “{field}” tidak dikenal.")
+UNREADABLE = N_("Isian “{field}” tidak dapat dibaca.")
+TOO_LONG = N_("Terlalu panjang: paling banyak {longest} huruf.")
 
 _PATH = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
 _FIELD = re.compile(r"field `(?P<field>[^`]+)`")
@@ -64,14 +68,14 @@ def fields_of(error: msgspec.DecodeError | UnicodeDecodeError) -> dict[str, str]
     named = _FIELD.search(words)
     path = _PATH.search(words)
     if named and "unknown" in words:
-        return {named["field"]: f"Isian “{named['field']}” tidak dikenal."}
+        return {named["field"]: tr(UNKNOWN).format(field=named["field"])}
     field = named["field"] if named else re.split(r"[.\[]", path["path"])[0] if path else ""
     return {field or "kind": _sentence(field or "kind", words)}
 
 
 def _sentence(field: str, words: str) -> str:
     if too_long := _LONGEST.search(words):
-        return f"Terlalu panjang: paling banyak {too_long['longest']} huruf."
+        return tr(TOO_LONG).format(longest=too_long["longest"])
     if field == "photos" and _NONE_AT_ALL.search(words):
-        return "Sertakan sedikitnya satu foto."
-    return SENTENCES.get(field, f"Isian “{field}” tidak dapat dibaca.")
+        return N_("Sertakan sedikitnya satu foto.")
+    return tr(SENTENCES[field]) if field in SENTENCES else tr(UNREADABLE).format(field=field)

@@ -16,8 +16,11 @@ from backend.actors.actor import Actor
 from backend.database.sqlite import SQLiteEngine
 from backend.errors import DomainError, InvalidInput
 from backend.operation_table import OperationRow
+from backend.words import N_, tr
 
 LONGEST_SENTENCE = 500
+ANOTHERS = N_("Kiriman ini milik akun lain. Masuklah dengan akun itu.")
+REUSED = N_("Kiriman ini memakai nomor kiriman lain. Kirim ulang dari formulir.")
 FIRST_YEAR, LAST_YEAR = 1970, 9000
 """What a phone's clock may say, however wrong it goes."""
 
@@ -88,9 +91,7 @@ def operation(action: Action[Op]) -> Action[Op]:
     @functools.wraps(action)
     async def once(actor: Actor, op: Op) -> Outcome:
         if op.owner != actor.account:
-            return Outcome(
-                id=op.id, status=Status.REJECTED, code="wrong_owner", message="Kiriman ini milik akun lain. Masuklah dengan akun itu."
-            )
+            return _refused(op, "wrong_owner", ANOTHERS)
         async with database.transaction():
             await _one_at_a_time(op.id)
             known = await OperationRow.objects().get(OperationRow.id == op.id)
@@ -121,15 +122,15 @@ async def _attempt(action: Action[Op], actor: Actor, op: Op) -> tuple[Outcome, b
         return outcome, refusal.permanent and refusal.stored
 
 
+def _refused(op: Operation, code: str, sentence: str) -> Outcome:
+    return Outcome(id=op.id, status=Status.REJECTED, code=code, message=tr(sentence))
+
+
 def _again(known: OperationRow, op: Operation) -> Outcome:
     if known.owner != op.owner:
-        return Outcome(
-            id=op.id, status=Status.REJECTED, code="wrong_owner", message="Kiriman ini milik akun lain. Masuklah dengan akun itu."
-        )
+        return _refused(op, "wrong_owner", ANOTHERS)
     if known.digest != digest(op):
-        return Outcome(
-            id=op.id, status=Status.REJECTED, code="id_reused", message="Kiriman ini memakai nomor kiriman lain. Kirim ulang dari formulir."
-        )
+        return _refused(op, "id_reused", REUSED)
     outcome = msgspec.json.decode(known.outcome, type=Outcome)
     return msgspec.structs.replace(outcome, status=Status.DUPLICATE) if outcome.status == Status.APPLIED else outcome
 

@@ -13,6 +13,7 @@ from backend.complaints.tables import Chunk, Complaint, Photo
 from backend.errors import DomainError, NotFound
 from backend.events import log
 from backend.events.kinds import EventKind
+from backend.words import N_
 
 UNFINISHED_KEPT = timedelta(days=30)
 
@@ -31,7 +32,7 @@ class OffsetMoved(DomainError):
 
     code = "offset_moved"
     http_status = 409
-    sentence = "Potongan foto ini tidak menyambung. Lanjutkan dari yang sudah kami terima."
+    sentence = N_("Potongan foto ini tidak menyambung. Lanjutkan dari yang sudah kami terima.")
     permanent = False
 
 
@@ -40,7 +41,7 @@ class LargerThanAnnounced(DomainError):
 
     code = "photo_too_large"
     http_status = 413
-    sentence = "Foto ini lebih besar daripada yang diumumkan."
+    sentence = N_("Foto ini lebih besar daripada yang diumumkan.")
 
 
 class ChecksumMismatch(DomainError):
@@ -48,7 +49,7 @@ class ChecksumMismatch(DomainError):
 
     code = "checksum_mismatch"
     http_status = 460
-    sentence = "Foto rusak di jalan. Foto ini perlu dikirim lagi dari awal."
+    sentence = N_("Foto rusak di jalan. Foto ini perlu dikirim lagi dari awal.")
     permanent = False
 
 
@@ -57,7 +58,7 @@ class PhotoRefused(DomainError):
 
     code = "photo_refused"
     http_status = 410
-    sentence = "Berkas ini bukan foto yang dapat kami buka. Aduan Anda tetap berjalan."
+    sentence = N_("Berkas ini bukan foto yang dapat kami buka. Aduan Anda tetap berjalan.")
 
 
 async def sendable(photo_id: UUID, account: UUID | None, claim_hash: str | None) -> Photo:

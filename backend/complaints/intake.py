@@ -14,8 +14,9 @@ from backend.complaints.operations import LARGEST_PHOTO, MOST_PHOTOS, PhotoClaim
 from backend.complaints.secrecy import Secrecy
 from backend.complaints.staff_operations import SubmitForOther
 from backend.errors import InvalidInput
-from backend.forms import decode
+from backend.forms import UNKNOWN, decode
 from backend.operations import Outcome, Status
+from backend.words import tr
 
 PLACE_FIELDS = ("latitude", "longitude", "accuracy_m", "area", "area_estimated", "address")
 CONTACT_FIELDS = {"contact_name": "name", "contact_phone": "phone", "contact_may_call": "may_call"}
@@ -98,7 +99,7 @@ def _nobody(actor: Actor, op: SubmitComplaint) -> Actor:
 def _refuse_unknown(form: Mapping[str, str], known: set[str]) -> None:
     unknown = set(form) - known
     if unknown:
-        raise InvalidInput({name: f"Isian “{name}” tidak dikenal." for name in sorted(unknown)})
+        raise InvalidInput({name: tr(UNKNOWN).format(field=name) for name in sorted(unknown)})
 
 
 def _fields(

@@ -18,6 +18,7 @@ from backend.complaints.tables import Assignment, Note, Photo
 from backend.errors import InvalidInput, NotFound
 from backend.events import log
 from backend.events.kinds import EventKind
+from backend.words import N_
 
 AFTER = "after"
 """The stage of a photo that shows finished work. The others: report, visit, dispute, and late for a step in conflict."""
@@ -57,7 +58,7 @@ async def expect(
     ids = [claim.id for claim in claims]
     named = await Photo.select(Photo.id, Photo.sha256, Photo.size).where(Photo.complaint == complaint, Photo.id.is_in(ids))
     if {(row["id"], row["sha256"], row["size"]) for row in named} != {(claim.id, claim.sha256, claim.size) for claim in claims}:
-        raise InvalidInput({"photos": "Foto ini sudah dipakai untuk kiriman lain. Lampirkan sekali lagi."})
+        raise InvalidInput({"photos": N_("Foto ini sudah dipakai untuk kiriman lain. Lampirkan sekali lagi.")})
 
 
 async def store_whole(photo_id: UUID, content: bytes) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from backend.errors import DomainError
 from backend.settings import settings
+from backend.words import N_
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What a disk answers that takes no more."""
@@ -30,7 +31,7 @@ class StorageFull(DomainError):
 
     code = "storage_full"
     http_status = 507
-    sentence = "Tempat penyimpanan kami sedang penuh. Kiriman Anda tetap ada di ponsel dan dicoba lagi nanti."
+    sentence = N_("Tempat penyimpanan kami sedang penuh. Kiriman Anda tetap ada di ponsel dan dicoba lagi nanti.")
     permanent = False
     stored = False
 

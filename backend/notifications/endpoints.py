@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from backend.errors import DomainError
 from backend.settings import settings
+from backend.words import N_
 
 PUSH_SERVICES = (
     r"fcm\.googleapis\.com",  # Chrome, Edge on Android, Samsung, Opera, Brave
@@ -30,7 +31,7 @@ class EndpointRefused(DomainError):
     """No address of a push service we know."""
 
     code = "push_service"
-    sentence = "Peramban ini memakai layanan kabar yang belum kami kenal."
+    sentence = N_("Peramban ini memakai layanan kabar yang belum kami kenal.")
 
 
 class Endpoint(NamedTuple):

@@ -23,6 +23,7 @@ from backend.errors import DomainError
 from backend.jobs.queue import TryLater
 from backend.notifications import endpoints, vapid
 from backend.settings import settings
+from backend.words import N_
 
 TIMEOUT = aiohttp.ClientTimeout(total=10)
 SIGNED_FOR = timedelta(hours=12)
@@ -43,7 +44,7 @@ class KeysRefused(DomainError):
     """Keys with which nothing can be encrypted."""
 
     code = "push_keys"
-    sentence = "Langganan kabar dari peramban ini tidak dapat dipakai. Coba nyalakan lagi."
+    sentence = N_("Langganan kabar dari peramban ini tidak dapat dipakai. Coba nyalakan lagi.")
 
 
 class Receiver(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from backend.security.headers import headers_for
 from backend.security.source import source_of
 from backend.security.wants import wants_json
 from backend.settings import settings
+from backend.words import N_
 
 __all__ = ["Broken", "Security", "source_of", "wants_json"]
 
@@ -25,7 +26,7 @@ class Broken(DomainError):
 
     code = "broken"
     http_status = 500
-    sentence = "Ada yang rusak di sisi kami. Kiriman Anda yang belum diterima tetap tersimpan di ponsel."
+    sentence = N_("Ada yang rusak di sisi kami. Kiriman Anda yang belum diterima tetap tersimpan di ponsel.")
     permanent = False
 
 

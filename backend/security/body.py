@@ -6,6 +6,7 @@ from backend.errors import DomainError
 from backend.security.answer import Answer
 from backend.security.asgi import Message, Receive, Scope, header
 from backend.settings import settings
+from backend.words import N_
 
 KIB = 1024
 MIB = 1024 * KIB
@@ -18,7 +19,7 @@ class TooLarge(DomainError):
 
     code = "too_large"
     http_status = 413
-    sentence = "Kiriman ini terlalu besar. Kurangi jumlah atau ukuran fotonya."
+    sentence = N_("Kiriman ini terlalu besar. Kurangi jumlah atau ukuran fotonya.")
 
 
 class TooDeep(DomainError):
@@ -26,7 +27,7 @@ class TooDeep(DomainError):
 
     code = "too_deep"
     http_status = 400
-    sentence = "Kiriman ini tidak dapat kami baca."
+    sentence = N_("Kiriman ini tidak dapat kami baca.")
 
 
 def limit_of(path: str) -> int:

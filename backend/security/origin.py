@@ -2,6 +2,7 @@
 
 from backend.errors import DomainError
 from backend.security.asgi import Scope, header
+from backend.words import N_
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -11,7 +12,7 @@ class ForeignOrigin(DomainError):
 
     code = "foreign_origin"
     http_status = 403
-    sentence = "Kiriman ini tidak berasal dari halaman kami. Buka lagi halaman ini, lalu kirim dari sana."
+    sentence = N_("Kiriman ini tidak berasal dari halaman kami. Buka lagi halaman ini, lalu kirim dari sana.")
 
 
 def check(scope: Scope, own: str) -> None:

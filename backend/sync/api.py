@@ -8,6 +8,7 @@ from litestar import Request, Response, Router, post
 from backend.errors import DomainError
 from backend.sync.batch import PROTOCOL, Answer, Batch, carry_out
 from backend.web import actor
+from backend.words import N_
 
 
 class Malformed(DomainError):
@@ -15,7 +16,7 @@ class Malformed(DomainError):
 
     code = "malformed"
     http_status = 400
-    sentence = "Kiriman tidak dapat dibaca."
+    sentence = N_("Kiriman tidak dapat dibaca.")
 
 
 class WrongMedia(DomainError):
@@ -23,7 +24,7 @@ class WrongMedia(DomainError):
 
     code = "wrong_media"
     http_status = 415
-    sentence = "Kiriman harus berupa JSON."
+    sentence = N_("Kiriman harus berupa JSON.")
 
 
 class OldProtocol(DomainError):
@@ -31,10 +32,10 @@ class OldProtocol(DomainError):
 
     code = "old_protocol"
     http_status = 426
-    sentence = "Versi aplikasi terlalu lama. Muat ulang aplikasi; kiriman Anda tetap aman di ponsel."
+    sentence = N_("Versi aplikasi terlalu lama. Muat ulang aplikasi; kiriman Anda tetap aman di ponsel.")
 
 
-@post("/api/sync", status_code=200)
+@post("/api/sync", status_code=200, opt={"permission": None})
 async def sync(request: Request[Any, Any, Any]) -> Response[Answer]:
     """A batch of operations → one outcome each, after COMMIT. Errors of HTTP speak of the whole request only."""
     if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":

@@ -15,6 +15,7 @@ from backend.errors import NotSignedIn
 from backend.forms import fields_of
 from backend.operations import Operation, Outcome, Status
 from backend.sync.registry import OPERATIONS, Queueable
+from backend.words import N_, tr
 
 PROTOCOL = 1
 MOST_OPERATIONS = 100
@@ -86,7 +87,7 @@ def _read(raw: msgspec.Raw) -> Operation | Outcome:
         fields = fields_of(error)
         unread = msgspec.json.decode(raw, type=Unread)
         if unread.kind not in {struct.__struct_config__.tag for struct in OPERATIONS}:
-            sentence = f"Kiriman “{unread.kind[:64]}” tidak dikenal. Perbarui aplikasi."
+            sentence = tr(N_("Kiriman “{kind}” tidak dikenal. Perbarui aplikasi.")).format(kind=unread.kind[:64])
             return Outcome(id=unread.id, status=Status.REJECTED, code="unknown_operation", message=sentence)
         return Outcome(id=unread.id, status=Status.REJECTED, code="invalid", message=" ".join(fields.values()), fields=fields)
     return op

@@ -13,11 +13,15 @@ from litestar.params import FromPath
 from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE
 
 from backend import web
+from backend.actors.permissions import Permission
 from backend.complaints import chunks, claims
 from backend.complaints.operations import LARGEST_PHOTO
 from backend.errors import DomainError, NotFound
+from backend.words import N_, tr
 
 PATH = "/api/photos"
+OPT = {"permission": Permission.SUBMIT}
+"""A photo is the rest of what somebody has told: it is sent by whoever named it, and by nobody else."""
 TUS = "1.0.0"
 LARGEST_PIECE = 320 * 1024
 """Bytes of one PATCH: phones send 64 to 256 KiB, the rest is margin."""
@@ -35,7 +39,7 @@ class OtherTusVersion(DomainError):
 
     code = "tus_version"
     http_status = 412
-    sentence = f"Unggahan foto memakai tus {TUS}."
+    sentence = N_("Unggahan foto memakai tus 1.0.0.")
 
 
 class NotAPiece(DomainError):
@@ -43,7 +47,7 @@ class NotAPiece(DomainError):
 
     code = "content_type"
     http_status = 415
-    sentence = f"Potongan foto dikirim sebagai {PIECE_TYPE}."
+    sentence = N_("Potongan foto dikirim sebagai application/offset+octet-stream.")
 
 
 class PieceTooLarge(DomainError):
@@ -51,7 +55,7 @@ class PieceTooLarge(DomainError):
 
     code = "piece_too_large"
     http_status = 413
-    sentence = "Potongan foto ini terlalu besar. Kirim dalam potongan paling besar 256 KiB."
+    sentence = N_("Potongan foto ini terlalu besar. Kirim dalam potongan paling besar 256 KiB.")
 
 
 class UnreadableHeader(DomainError):
@@ -61,7 +65,7 @@ class UnreadableHeader(DomainError):
     http_status = 400
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"Kepala {name} tidak ada atau tidak dapat dibaca.")
+        super().__init__(tr(N_("Kepala {name} tidak ada atau tidak dapat dibaca.")).format(name=name))
 
 
 class OtherLength(DomainError):
@@ -69,17 +73,17 @@ class OtherLength(DomainError):
 
     code = "length_differs"
     http_status = 400
-    sentence = "Ukuran foto ini bukan yang diumumkan bersama aduannya."
+    sentence = N_("Ukuran foto ini bukan yang diumumkan bersama aduannya.")
 
 
-@route([PATH, f"{PATH}/{{photo_id:str}}"], http_method=[HttpMethod.OPTIONS], status_code=204)
+@route([PATH, f"{PATH}/{{photo_id:str}}"], http_method=[HttpMethod.OPTIONS], status_code=204, opt={"permission": None})
 async def describe() -> Response[None]:
     """What of tus is spoken here."""
     spoken = {"Tus-Version": TUS, "Tus-Extension": "creation", "Tus-Max-Size": str(LARGEST_PHOTO)}
     return Response(None, status_code=204, headers=_headers(spoken))
 
 
-@post(PATH, status_code=201)
+@post(PATH, status_code=201, opt=OPT)
 async def create(request: AnyRequest) -> Response[bytes]:
     """Where to send a photo that an accepted operation named; the same answer when it is partly here, or whole."""
     _speaks_tus(request)
@@ -92,7 +96,7 @@ async def create(request: AnyRequest) -> Response[bytes]:
     return Response(b"", headers=_headers({"Location": f"{PATH}/{photo.id}", "Upload-Offset": str(photo.received)}))
 
 
-@head(f"{PATH}/{{photo_id:str}}")
+@head(f"{PATH}/{{photo_id:str}}", opt=OPT)
 async def tell(request: AnyRequest, photo_id: FromPath[str]) -> Response[None]:
     """How much of it is here."""
     _speaks_tus(request)
@@ -102,7 +106,7 @@ async def tell(request: AnyRequest, photo_id: FromPath[str]) -> Response[None]:
     return Response(None, headers=_headers(told))
 
 
-@patch(f"{PATH}/{{photo_id:str}}", status_code=204, request_max_body_size=LARGEST_PIECE)
+@patch(f"{PATH}/{{photo_id:str}}", status_code=204, opt=OPT, request_max_body_size=LARGEST_PIECE)
 async def take(request: AnyRequest, photo_id: FromPath[str]) -> Response[None]:
     """The next piece."""
     _speaks_tus(request)

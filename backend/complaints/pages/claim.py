@@ -13,11 +13,12 @@ from backend.complaints import claiming, claims, queries
 from backend.complaints.claiming import AnothersAccount, StaysAnonymous
 from backend.errors import NotFound, TooMany
 from backend.security import wants_json
+from backend.words import N_
 
 AnyRequest = Request[Any, Any, Any]
 
 MOST_KEYS = 50
-WRONG = "Kunci ini tidak membuka aduan apa pun. Periksa lagi tulisannya di kartu aduan."
+WRONG = N_("Kunci ini tidak membuka aduan apa pun. Periksa lagi tulisannya di kartu aduan.")
 
 
 class WrongKey(NotFound):
@@ -26,13 +27,13 @@ class WrongKey(NotFound):
     sentence = WRONG
 
 
-@get("/claim")
+@get("/claim", opt={"permission": None})
 async def form(request: AnyRequest) -> Response[str]:
     """The form; a key in the address's fragment never reaches us, the page takes it out at once."""
     return web.page(request, "claim.html", shell=True, errors={})
 
 
-@post("/claim", status_code=200)
+@post("/claim", status_code=200, opt={"permission": None})
 async def claim(request: AnyRequest) -> Response[Any]:
     """Prove one or several keys; opens a guest's session. An anonymous complaint's key opens a session for it alone."""
     sent = await web.form(request)
