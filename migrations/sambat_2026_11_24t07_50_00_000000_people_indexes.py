@@ -16,6 +16,9 @@ INDEXES = {
     "change_of_row": "INDEX {} ON change (subject, key, at)",
     "accused_agency": "INDEX {} ON accused (agency, complaint)",
     "accused_account": "INDEX {} ON accused (account, complaint)",
+    "assignment_of_witness": "INDEX {} ON assignment (witness)",
+    "notice_unread": "INDEX {} ON notice (account) WHERE read_at IS NULL",
+    "notice_old": "INDEX {} ON notice (at)",
     "complaint_confidential": "INDEX {} ON complaint (confidential, id)",
 }
 

@@ -34,7 +34,8 @@ def within(actor: Actor, permission: Permission) -> Combinable:
     if permission in OF_WHAT_IS_PUBLIC:
         return PUBLISHED if actor.reach(permission) == Reach.CITY else NOTHING
     own = _own(actor) if PERMISSIONS[permission][Role.CITIZEN] == Reach.OWN else NOTHING
-    reached = _any([_guarded(actor, role, permission) for role in sorted(actor.roles)])
+    watched = _witnessed(actor) if permission == Permission.READ else NOTHING
+    reached = _any([*(_guarded(actor, role, permission) for role in sorted(actor.roles)), watched])
     if reached is NOTHING:
         return own
     accused = [Complaint.id.not_in(rows) for rows in _accusations(actor)]
@@ -80,6 +81,13 @@ def _guarded(actor: Actor, role: Role, permission: Permission) -> Combinable:
         return NOTHING
     unsealed = And(Complaint.confidential.eq(False), openly)
     return unsealed if sealed is NOTHING else Or(unsealed, And(Complaint.confidential.eq(True), sealed))
+
+
+def _witnessed(actor: Actor) -> Combinable:
+    """What an office looks along at (C20a): it reads the case as a party does, and takes no step in it."""
+    offices = sorted(actor.agencies.get(Role.AGENCY_ADMIN, ()))
+    seen = Complaint.id.is_in(_complaints_of(Assignment.witness.is_in(offices))) if offices else NOTHING
+    return NOTHING if seen is NOTHING else And(Complaint.confidential.eq(False), seen)
 
 
 def _sealed_to(actor: Actor, permission: Permission) -> list[Rows]:

@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 
+from backend.actors.permissions import Role
 from backend.complaints import actions, disputes, parts, queries
+from backend.complaints.tables import Complaint
+from backend.errors import NotFound
 from backend.operations import Status
 from backend.sla.policy import ClockKind
 from tests.support import asked, spoken
+from tests.support.city import person
 from tests.support.walked import applied, due, part_row, resolved, row
 
 
@@ -27,6 +31,19 @@ async def test_the_second_time_the_part_clocks_stand_and_the_moderator_has_two_d
     assert await due(complaint) == {ClockKind.MODERATION: date(2026, 3, 16)}
     assert await due(complaint, part) == {}
     assert (await part_row(part)).status == "in_progress"
+
+
+async def test_the_office_that_looks_along_reads_the_case_and_takes_no_step_in_it(city, twice):
+    complaint, part = twice
+    witness = await person(Role.AGENCY_ADMIN, spoken.KELURAHAN)
+    with pytest.raises(NotFound):
+        await queries.one(witness, complaint)
+    await applied(disputes.redo(city.moderator, spoken.redo(city.moderator, complaint, date(2026, 3, 17))))
+    assert (await queries.one(witness, complaint)).id == complaint
+    assert (await parts.finish(witness, asked.finish(witness, part, seen="in_progress"))).code == "not_found"
+    await Complaint.update({Complaint.confidential: True}).where(Complaint.id == complaint)
+    with pytest.raises(NotFound):
+        await queries.one(witness, complaint)
 
 
 @pytest.mark.parametrize(
