@@ -12,7 +12,7 @@ from backend.actors.permissions import Role
 
 PASSWORD = "sambat-demo"  # noqa: S105  (printed at each start: whoever runs the demo shall know it)
 DELEGATED = timedelta(days=365)
-IN_OFFICE = timedelta(days=120)
+IN_OFFICE = timedelta(days=200)
 """So long they have worked here: what the demo tells began before today."""
 
 

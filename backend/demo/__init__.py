@@ -1,11 +1,10 @@
 """A city to look at: demo accounts, and sixty complaints of our own writing told through the same actions as real ones."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 
 from backend import clock, database
 from backend.accounts import demo as accounts
-from backend.accounts.demo import PASSWORD, DemoAccount
+from backend.accounts.demo import IN_OFFICE, PASSWORD, DemoAccount
 from backend.complaints import queries
 from backend.demo.course import tell
 from backend.demo.people import people
@@ -15,9 +14,6 @@ from backend.demo.telling import made_id
 __all__ = ["PASSWORD", "load"]
 
 
-BEFORE_THE_FIRST = timedelta(days=200)
-"""Everybody has been here since before the first story."""
-
 Missing = Iterable[tuple[int, Story]]
 Track = Callable[[Missing, int], Missing]
 """Shows how far something long has come: what it goes through, and how many there are, is handed on one by one."""
@@ -25,15 +21,13 @@ Track = Callable[[Missing, int], Missing]
 
 async def load(track: Track | None = None) -> tuple[DemoAccount, ...]:
     """Load what is missing, each story whole or not at all. Returns the demo accounts, to be printed."""
-    begun = clock.now() - BEFORE_THE_FIRST
-    with clock.at(begun):
-        known = await accounts.seed()
+    known = await accounts.seed()
     told = list(enumerate(stories()))
     there = await queries.by_ids([made_id(number, "complaint") for number, _ in told])
     missing = [(number, story) for number, story in told if made_id(number, "complaint") not in there]
     if not missing:
         return known
-    with clock.at(begun):
+    with clock.at(clock.now() - IN_OFFICE):
         cast = await people([story for _, story in told])
     for number, story in track(missing, len(missing)) if track else missing:
         async with database.transaction():
