@@ -80,6 +80,7 @@ def page(
         "Cache-Control": "no-cache" if person == NOBODY and keep else "private, no-store",
         "Vary": "Cookie, HX-Request",
         "X-Sambat-Scope": scope if keep else "none",
+        **({} if shell else {"X-Sambat-Owner": str(person.account or "")}),
     }
     return Response(html, status_code=status, media_type=MediaType.HTML, headers=headers)
 

@@ -15,6 +15,7 @@ interface SyncEvent extends ExtendableEvent {
 
 type Message =
   | { readonly type: "skip-waiting" }
+  | { readonly type: "claim" }
   | { readonly type: "keep"; readonly urls: readonly string[] }
   | { readonly type: "refresh"; readonly urls: readonly string[] };
 
@@ -54,6 +55,8 @@ worker.addEventListener("message", (event) => {
   switch (message.type) {
     case "skip-waiting":
       return event.waitUntil(worker.skipWaiting());
+    case "claim":
+      return event.waitUntil(worker.clients.claim());
     case "keep":
       return event.waitUntil(keepAhead(message.urls));
     case "refresh":

@@ -1,11 +1,12 @@
 /** Everybody's own pages: from the network within three seconds, else as they were last seen in the same session, else `/offline`. */
 
-import { current } from "../frontend/scripts/offline/session.ts";
+import { current, settle } from "../frontend/scripts/offline/session.ts";
 import { isOutOfOrder, soon } from "./network.ts";
 import { keptShell } from "./shells.ts";
 
 const PUBLIC = "public";
 const SCOPE = "X-Sambat-Scope";
+const OWNER = "X-Sambat-Owner";
 const FOR_NO_DISK = "none";
 const SAVED = "X-Sambat-Saved";
 const MOST = 200;
@@ -16,7 +17,7 @@ const NEVER_KEPT = /^\/(?:sign-in|sign-out|account|invitation|reset|dev|stylegui
 export async function answerPage(event: FetchEvent, url: URL): Promise<Response> {
   const preloaded = event.preloadResponse as Promise<Response | undefined>;
   const network = preloaded.then((response) => response ?? fetch(event.request));
-  event.waitUntil(network.then((response) => keep(url, response)).catch(() => undefined));
+  event.waitUntil(network.then((response) => Promise.all([hear(response), keep(url, response)])).catch(() => undefined));
   const response = await soon(network);
   if (response instanceof Response && !isOutOfOrder(response)) return response;
   const kept = await keptPage(url);
@@ -48,6 +49,12 @@ export async function keepAhead(paths: readonly string[]): Promise<void> {
     const response = await fetchPage(path);
     if (response !== undefined && !response.redirected) await keep(url, response);
   }
+}
+
+/** Who is here, before the page's own script has come so far: somebody in a hurry may already be in the next form. */
+async function hear({ headers }: Response): Promise<void> {
+  const [owner, scope] = [headers.get(OWNER), headers.get(SCOPE)];
+  if (owner !== null && scope !== null && scope !== FOR_NO_DISK) await settle(owner, scope);
 }
 
 /** No longer open to this person, or confidential since: what was kept of it goes. */

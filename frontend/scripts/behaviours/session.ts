@@ -1,7 +1,6 @@
 /** `data-owner`, `data-scope`: whose page this is. Signing out takes the kept pages away and leaves the queue. */
 
 import * as session from "../offline/session.ts";
-import { setMeta } from "../offline/store.ts";
 import { unsubscribe } from "../offline/subscription.ts";
 import { savedAt } from "./saved.ts";
 
@@ -20,27 +19,17 @@ document.addEventListener("submit", (event) => {
 
 async function settle(): Promise<void> {
   if (owner === undefined || scope === undefined || savedAt !== "") return;
-  const before = await session.current();
-  if (before.owner === owner && before.scope === scope && before.valid === (owner !== "")) return;
-  await session.begin(owner, scope);
-  await setMeta("news_at", 0);
-  const isSomebodyElse = owner !== "" && before.owner !== "" && before.owner !== owner;
-  if (isSomebodyElse) await forget(before.scope);
+  await session.settle(owner, scope);
 }
 
 async function leave(): Promise<void> {
   const { scope: left } = await session.current();
   await session.end();
-  await Promise.all([forget(left), goSilent()]);
+  await Promise.all([session.forget(left), goSilent()]);
 }
 
 /** The city forgets where to push before it forgets who was here: the address hangs on no session. */
 async function goSilent(): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration();
   if (registration && "pushManager" in registration) await unsubscribe(registration);
-}
-
-async function forget(left: string): Promise<void> {
-  if (left === "public" || !("caches" in window)) return;
-  await Promise.all([caches.delete(`pages-${left}`), caches.delete(`photos-${left}`)]);
 }

@@ -29,7 +29,10 @@ async function register(): Promise<void> {
     if (type === "outdated") void registration.update();
   });
   const { active } = await navigator.serviceWorker.ready;
-  if (isFirst) active?.postMessage({ type: "keep", urls: [location.pathname] });
+  if (isFirst) {
+    active?.postMessage({ type: "claim" }); // a page that was on its way when the worker took over is nobody's yet
+    active?.postMessage({ type: "keep", urls: [location.pathname] });
+  }
   whenShown(() => keepAhead(active));
 }
 
