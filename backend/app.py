@@ -32,6 +32,20 @@ log = structlog.get_logger("app")
 
 Lifespan = Callable[[], AbstractAsyncContextManager[None]]
 
+ROUTERS = (
+    home.router,
+    site.router,
+    styleguide.router,
+    account_pages.router,
+    agency_pages.router,
+    complaint_pages.router,
+    notification_pages.router,
+    mail_pages.router,
+    api.router,
+    uploads.router,
+)
+"""Every door of the house. Each says in `opt` whom it is for, and tests/permissions walks them all."""
+
 
 class ActorMiddleware(ASGIMiddleware):
     """Who is asking, read once for each request."""
@@ -52,18 +66,7 @@ def create(*beside: Lifespan) -> Security:
     web.add_filters(labels.FILTERS)
     web.environment().globals.update(labels.GLOBALS)
     litestar = Litestar(
-        route_handlers=[
-            home.router,
-            site.router,
-            styleguide.router,
-            account_pages.router,
-            agency_pages.router,
-            complaint_pages.router,
-            notification_pages.router,
-            mail_pages.router,
-            api.router,
-            uploads.router,
-        ],
+        route_handlers=ROUTERS,
         middleware=[ActorMiddleware()],
         exception_handlers={DomainError: _refused, HTTPException: _not_understood, Exception: _broken},
         lifespan=[_database, *(_lifespan(one) for one in beside)],

@@ -33,8 +33,14 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.roles - {Role.CITIZEN})
 
     def reach(self, permission: Permission) -> Reach:
-        """How far this person's widest role takes a permission; everybody is a citizen too."""
-        return max(PERMISSIONS[permission][role] for role in self.roles | {Role.CITIZEN})
+        """How far this person's widest role takes a permission.
+
+        What is one's own is a citizen's for everybody; what citizens may for the whole city, who works for it may by their roles alone.
+        """
+        row = PERMISSIONS[permission]
+        staff = [row[role] for role in self.roles - {Role.CITIZEN}]
+        citizen = row[Role.CITIZEN]
+        return max([*staff, citizen if not staff or citizen == Reach.OWN else Reach.NONE])
 
     def of_agencies(self, permission: Permission) -> frozenset[str]:
         """The OPDs for which a role gives `permission` with the reach of an agency."""

@@ -102,9 +102,9 @@ async def of_areas(actor: Actor, sieve: Sieve) -> dict[str, int]:
     return {row["area"]: row["count"] for row in rows}
 
 
-async def one(actor: Actor, number: str) -> Complaint:
+async def one(actor: Actor, number: str, permission: Permission = Permission.READ_PUBLIC) -> Complaint:
     """A published complaint by its number, however it was typed. Raises `NotFound`, as for one that does not exist."""
-    found = await Complaint.objects().where(within(actor, Permission.READ_PUBLIC), Complaint.number == plain(number)).first()
+    found = await Complaint.objects().where(within(actor, permission), Complaint.number == plain(number)).first()
     if found is None:
         raise NotFound
     return found

@@ -8,6 +8,7 @@ import msgspec
 from piccolo.columns import Column
 
 from backend.actors.actor import Actor
+from backend.actors.permissions import Permission, Reach
 from backend.agencies import queries as agencies
 from backend.complaints import cards, labels, public, public_cards, reporters
 from backend.complaints.chunks import PhotoState
@@ -44,7 +45,10 @@ class PublicPart(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PublicView(PublicCard, frozen=True, kw_only=True):
-    """A published complaint's page. `follows`: the reader is one of the `followers`; `mine`: it is the reader's own, at this address."""
+    """A published complaint's page. `follows`: the reader is one of the `followers`; `mine`: it is the reader's own, at this address.
+
+    `may_follow`: not for those of the city to whom nobody's complaint is theirs too.
+    """
 
     text: str
     state_sentence: str
@@ -55,6 +59,7 @@ class PublicView(PublicCard, frozen=True, kw_only=True):
     timeline: Sequence[PublicEntry]
     followers: int
     follows: bool
+    may_follow: bool
     asks_followers: bool
     mine: str
 
@@ -77,6 +82,7 @@ async def show(actor: Actor, complaint: Complaint) -> PublicView:
         timeline=history,
         followers=await public.followers(complaint.id),
         follows=await public.follows(actor, complaint.id),
+        may_follow=actor.reach(Permission.FOLLOW) == Reach.CITY,
         asks_followers=complaint.status == Status.RESOLVED,
         mine=f"/complaints/{complaint.id}" if mine else "",
     )

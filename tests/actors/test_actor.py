@@ -21,9 +21,14 @@ def test_who_works_for_the_city_is_staff():
         ((Role.OFFICER, Role.MODERATOR), Permission.READ, Reach.CITY),
         ((Role.MANAGER,), Permission.REPLY, Reach.OWN),
         ((Role.AGENCY_ADMIN, Role.MANAGER), Permission.MANAGE_USERS, Reach.CITY),
+        ((), Permission.FOLLOW, Reach.CITY),
+        ((Role.OFFICER,), Permission.FOLLOW, Reach.CITY),
+        ((Role.MANAGER,), Permission.FOLLOW, Reach.NONE),
+        ((Role.CITIZEN, Role.MAYOR), Permission.FOLLOW, Reach.NONE),
+        ((Role.SECRETARY,), Permission.READ_PUBLIC, Reach.CITY),
     ],
 )
-def test_the_widest_role_counts_and_everybody_is_a_citizen_too(roles, permission, reach):
+def test_the_widest_role_counts_and_of_ones_own_everybody_is_a_citizen(roles, permission, reach):
     assert Actor(roles=frozenset(roles)).reach(permission) == reach
 
 

@@ -30,13 +30,13 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     code: Annotated[str, Meta(max_length=40)] = ""
 
 
-@get(SET_UP, opt={"permission": None, "account": True})
+@get(SET_UP, opt={"permission": None, "staff": True})
 async def form(request: AnyRequest) -> Response[Any]:
     """What to do next: begin, scan and confirm, or what there is."""
     return await _page(request)
 
 
-@post(SET_UP, status_code=303, opt={"permission": None, "account": True})
+@post(SET_UP, status_code=303, opt={"permission": None, "staff": True})
 async def change(request: AnyRequest, data: URLEncodedBody[Step]) -> Response[Any]:
     """One step. What proves the factor ends every session and opens this one anew."""
     account = account_of(request)
@@ -57,7 +57,7 @@ async def change(request: AnyRequest, data: URLEncodedBody[Step]) -> Response[An
         return await _page(request, refusal)
 
 
-@post("/account/recovery-codes", status_code=200, opt={"permission": None, "account": True})
+@post("/account/recovery-codes", status_code=200, opt={"permission": None, "staff": True})
 async def renew(request: AnyRequest, data: URLEncodedBody[Proof]) -> Response[Any]:
     """Ten new codes; the earlier ones are worth nothing."""
     account = account_of(request)

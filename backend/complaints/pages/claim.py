@@ -62,7 +62,7 @@ async def take(request: AnyRequest) -> Response[Any]:
     actor = web.require_account(request)
     typed = str((await web.form(request)).get("key", "")).strip()
     try:
-        proved = frozenset(await _prove(request, claims.keys_in(typed)[:MOST_KEYS])) if typed else actor.claimed
+        proved = actor.claimed if not typed and actor.claimed else frozenset(await _prove(request, claims.keys_in(typed)[:MOST_KEYS]))
         await claiming.take_into_account(actor.holding(proved), proved)
     except (WrongKey, StaysAnonymous, AnothersAccount, TooMany) as refusal:
         return await account.page(request, refusal, field="key")

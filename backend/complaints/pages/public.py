@@ -20,7 +20,7 @@ AnyRequest = Request[Any, Any, Any]
 
 UNCHANGED = 304
 EVERYBODY = {"permission": Permission.READ_PUBLIC}
-FOLLOWING = {"permission": Permission.FOLLOW}
+FOLLOWING = {"permission": Permission.FOLLOW, "account": True}
 
 
 @get("/public/{number:str}", opt=EVERYBODY)
@@ -45,7 +45,7 @@ async def small_photo(request: AnyRequest, photo_id: FromPath[UUID]) -> Response
 async def follow(request: AnyRequest, number: FromPath[str]) -> Response[Any]:
     """Hear of it ("Ini juga keluhan saya"), or no longer."""
     actor = web.require_account(request)
-    complaint = await public.one(actor, number)
+    complaint = await public.one(actor, number, Permission.FOLLOW)
     on = (await web.form(request)).get("on") != "false"
     op = FollowComplaint(id=database.new_id(), owner=actor.account, complaint=complaint.id, on=on)
     return await _answered(request, complaint.number, await followers.follow(actor, op))
@@ -55,7 +55,7 @@ async def follow(request: AnyRequest, number: FromPath[str]) -> Response[Any]:
 async def still_broken(request: AnyRequest, number: FromPath[str]) -> Response[Any]:
     """A follower's word, while the reporter is asked."""
     actor = web.require_account(request)
-    complaint = await public.one(actor, number)
+    complaint = await public.one(actor, number, Permission.FOLLOW)
     text = str((await web.form(request)).get("text", "")).strip()
     given = {"kind": StillBroken.__struct_config__.tag, "id": database.new_id(), "owner": actor.account, "complaint": complaint.id}
     try:

@@ -9,29 +9,31 @@ from litestar import Request, Response, get
 from litestar.params import FromPath
 
 from backend import web
+from backend.actors.permissions import Permission
 from backend.complaints import cards, case, choices, counter, photos, queries, work
 from backend.complaints.queries import Cursor
 from backend.errors import NotFound
 
 AnyRequest = Request[Any, Any, Any]
 
+READING = {"permission": Permission.READ}
 UNCHANGED = 204
 
 
-@get("/complaints")
+@get("/complaints", opt={"permission": None})
 async def mine(request: AnyRequest) -> Response[str]:
     """What this person reported: as an account, or with the keys proved in this browser."""
     found = await queries.mine(web.actor(request), cursor(request))
     return web.page(request, "complaints/list.html", complaints=await cards.of(found), more=_more(found))
 
 
-@get("/complaints/{complaint_id:uuid}")
+@get("/complaints/{complaint_id:uuid}", opt=READING)
 async def one(request: AnyRequest, complaint_id: FromPath[UUID]) -> Response[str]:
     """One complaint, for whoever may read it."""
     return await complaint_page(request, complaint_id)
 
 
-@get("/work")
+@get("/work", opt={"permission": None, "staff": True})
 async def work_list(request: AnyRequest) -> Response[Any]:
     """What waits for somebody of the city. With `?version=` of what is on the screen: nothing, unless something moved."""
     if not web.require_account(request).is_staff:
@@ -57,13 +59,13 @@ async def work_list(request: AnyRequest) -> Response[Any]:
     )
 
 
-@get("/photos/{photo_id:uuid}")
+@get("/photos/{photo_id:uuid}", opt=READING)
 async def photo(request: AnyRequest, photo_id: FromPath[UUID]) -> Response[bytes]:
     """A photo as it was made anew, for whoever may read its complaint."""
     return await _picture(request, photo_id, small=False)
 
 
-@get("/photos/{photo_id:uuid}/small")
+@get("/photos/{photo_id:uuid}/small", opt=READING)
 async def small_photo(request: AnyRequest, photo_id: FromPath[UUID]) -> Response[bytes]:
     """The same, 400 pixels wide or high."""
     return await _picture(request, photo_id, small=True)

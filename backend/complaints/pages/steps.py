@@ -84,8 +84,11 @@ BESIDE_THE_TABLE = {
     SetSecrecy: Permission.RAISE_SECRECY,
     PublishComplaint: Permission.FORWARD,
     ReleasePhotos: Permission.FORWARD,
+    AddToComplaint: Permission.REPLY,
+    AskForPart: Permission.NOTE,
 }
-"""Doors that move nothing in the lifecycle; lowering the secrecy is asked for in the action."""
+"""Doors that move nothing in the lifecycle (lowering the secrecy is asked for in the action), and two that are for fewer than the step's
+permission reaches: only its reporter adds to a complaint, and in an OPD's name only those ask who write its notes."""
 
 
 def permission_of(struct: type[Operation]) -> Permission:
@@ -105,18 +108,22 @@ SEVERAL = ("released", "accused")
 STATUS_CODES = {Status.CONFLICT: 409, Status.REJECTED: 422, Status.RETRY: 503}
 
 
-@post("/complaints/{complaint_id:uuid}/{step:str}", status_code=303, opt={"permission": None})
+@post("/complaints/{complaint_id:uuid}/{step:str}", status_code=303, opt={"steps": COMPLAINT_STEPS})
 async def complaint_step(request: AnyRequest, complaint_id: FromPath[UUID], step: FromPath[str]) -> Response[Any]:
     """A step of a complaint; what it needs, its struct's line of the table says."""
     struct, action = _known(COMPLAINT_STEPS, step)
+    if not await queries.may(_on_behalf(request, complaint_id), permission_of(struct), complaint_id):
+        raise NotFound
     return await _take(request, complaint_id, struct, action, {"complaint": complaint_id})
 
 
-@post("/parts/{part_id:uuid}/{step:str}", status_code=303, opt={"permission": None})
+@post("/parts/{part_id:uuid}/{step:str}", status_code=303, opt={"steps": PART_STEPS})
 async def part_step(request: AnyRequest, part_id: FromPath[UUID], step: FromPath[str]) -> Response[Any]:
     """A step of a part."""
     struct, action = _known(PART_STEPS, step)
     complaint_id = await queries.complaint_of_part(web.actor(request), part_id)
+    if part_id not in await queries.parts_with_steps(_on_behalf(request, complaint_id), permission_of(struct), complaint_id):
+        raise NotFound
     return await _take(request, complaint_id, struct, action, {"part": part_id})
 
 
@@ -134,7 +141,7 @@ async def _take(
     pictures = [content for upload in sent.getall("photos", []) if isinstance(upload, UploadFile) and (content := await upload.read())]
     several = {name: sent.getall(name, []) for name in ("agency", *SEVERAL)}
     typed: dict[str, Any] = {**values, **several, "action": request.url.path}
-    actor = _on_behalf(web.actor(request), complaint_id)
+    actor = _on_behalf(request, complaint_id)
     try:
         operation_id = intake.operation_id(values)
         named = intake.named(operation_id, pictures)
@@ -152,8 +159,9 @@ async def _take(
     return Redirect(f"/complaints/{complaint_id}", status_code=303)
 
 
-def _on_behalf(actor: Actor, complaint_id: UUID) -> Actor:
+def _on_behalf(request: AnyRequest, complaint_id: UUID) -> Actor:
     """A key in hand speaks for the complaint it opens, whoever else is signed in at this phone."""
+    actor = web.actor(request)
     return Actor(claimed=frozenset({complaint_id})) if complaint_id in actor.claimed else actor
 
 
