@@ -1,5 +1,7 @@
 # Two commands are enough: `make run` and `make test`. Each does its own set-up, once, in .venv and frontend/node_modules.
 
+unexport PYTHONDONTWRITEBYTECODE # or each of our many processes compiles all its modules anew, for two seconds
+
 PYTHON ?= python3
 BIN := .venv/bin
 NPM := $(BIN)/python hatch_build.py npm -s
@@ -8,7 +10,7 @@ COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate
 SOURCES := $(shell find frontend service-worker \( -name node_modules -o -name 'dist*' \) -prune -o -type f -print)
 LOAD = $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED)) $(if $(PHONES),--phones $(PHONES)) $(if $(DURATION),--seconds $(DURATION))
 
-.PHONY: help run test check lint types contracts scripts templates quick journey load lighthouse mirror catalogues format locks clean
+.PHONY: help run test check lint types contracts scripts templates quick journey roles screens load lighthouse mirror catalogues format locks clean
 
 help:          ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -17,8 +19,9 @@ run: .venv/.run frontend/dist/manifest.json   ## set up, migrate, load demo data
 	@exec $(BIN)/sambat run
 
 test: .venv/.dev frontend/dist/manifest.json  ## everything; PostgreSQL, Redis and Chromium where the machine has them
-	@$(NPM) test & phone=$$!; $(PYTEST) -m browser & browser=$$!; \
-	$(PYTEST) -m "not browser"; rest=$$?; wait $$phone && wait $$browser && exit $$rest
+	@$(NPM) test
+	@$(PYTEST) -n 2 --dist loadfile -m "not browser"
+	@$(PYTEST) -m browser
 
 check: .venv/.dev frontend/dist/manifest.json  ## the quick round before each commit: two at a time, every fault is told
 	@$(MAKE) --no-print-directory -k -j2 -Otarget quick lint types contracts scripts templates
@@ -46,6 +49,12 @@ quick: .venv/.dev frontend/dist/manifest.json # tests that need no browser and n
 
 journey: .venv/.dev frontend/dist/manifest.json  ## a whole complaint in a real browser, pictures in build/journey
 	@$(PYTEST) tests/journeys
+
+roles: .venv/.dev frontend/dist/manifest.json ## everybody's first five minutes in a real browser, pictures in build/roles
+	@$(PYTEST) tests/roles
+
+screens: .venv/.dev frontend/dist/manifest.json  ## every page with no data, a crowd, long words, large text; pictures in build/screens
+	@$(BIN)/python -m benchmarks.screens
 
 load: .venv/.dev frontend/dist/manifest.json  ## many phones at once; KILLS=20 also kills the server that often (PHONES=…, DURATION=…)
 	@$(BIN)/python -m benchmarks.load $(LOAD)

@@ -41,13 +41,19 @@ def databases() -> Iterator[Databases]:
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 async def database(request: pytest.FixtureRequest, databases: Databases) -> AsyncIterator[backend.database.Engine]:
     """A fresh, migrated database, which every table uses and whose connections are open."""
-    url = await databases.fresh(request.param)
+    url = await databases.fresh(request.param, planted="planted" in request.fixturenames)
     engine = backend.database.engine_for(url)
     backend.database.bind(engine)
     await backend.database.start(engine)
     yield engine
     await backend.database.stop(engine)
     await databases.drop(url)
+
+
+@pytest.fixture
+def planted(database: backend.database.Engine) -> backend.database.Engine:
+    """The same database, in which the city stands already: OPDs, kelurahan, categories, days off."""
+    return database
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from tests.support import city as a_city
 
 
 @pytest.fixture
-async def city(database):
+async def city(planted):
     return await a_city.founded()
 
 

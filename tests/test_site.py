@@ -13,7 +13,7 @@ WORDS = {"/about": "Anda yang memutuskan beres.", "/privacy": "Undang-Undang Nom
 
 
 @pytest.fixture
-async def city(database, at):
+async def city(planted, at):
     at("2026-01-05 08:00")
     founded = await a_city.founded()
     at("2026-03-02 09:00")

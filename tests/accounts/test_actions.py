@@ -6,7 +6,6 @@ from backend.accounts.opening import Asked, at_the_console
 from backend.accounts.tables import Account, Attempt, RoleGrant
 from backend.actors.actor import NOBODY
 from backend.actors.permissions import Role
-from backend.agencies.seed import seed_agencies
 from backend.errors import InvalidInput, TooMany
 from backend.settings import settings
 
@@ -14,18 +13,13 @@ HOME = "198.51.100.9"
 PASSWORD = "kembang kol goreng"
 
 
-@pytest.fixture
-async def agencies(database):
-    await seed_agencies()
-
-
-async def test_who_has_an_account_signs_in_however_the_address_is_written(agencies):
+async def test_who_has_an_account_signs_in_however_the_address_is_written(planted):
     made = await actions.create("Siti", " Siti@Contoh.test ", PASSWORD)
     assert made.email == "siti@contoh.test"
     assert (await actions.sign_in("SITI@contoh.test", PASSWORD, HOME)).id == made.id
 
 
-async def test_wrong_password_nobody_and_a_closed_account_are_told_the_same(agencies):
+async def test_wrong_password_nobody_and_a_closed_account_are_told_the_same(planted):
     closed = await actions.create("Joko", "joko@contoh.test", PASSWORD)
     await actions.create("Siti", "siti@contoh.test", PASSWORD)
     await actions.disable(closed.id)
@@ -37,7 +31,7 @@ async def test_wrong_password_nobody_and_a_closed_account_are_told_the_same(agen
     assert len(told) == 1
 
 
-async def test_after_five_wrong_passwords_even_the_right_one_waits_here_but_not_elsewhere(agencies):
+async def test_after_five_wrong_passwords_even_the_right_one_waits_here_but_not_elsewhere(planted):
     await actions.create("Siti", "siti@contoh.test", PASSWORD)
     for _ in range(5):
         with pytest.raises(WrongPassword):
@@ -47,13 +41,13 @@ async def test_after_five_wrong_passwords_even_the_right_one_waits_here_but_not_
     assert await actions.sign_in("siti@contoh.test", PASSWORD, "203.0.113.7")
 
 
-async def test_signing_in_leaves_no_wrong_guess_behind(agencies):
+async def test_signing_in_leaves_no_wrong_guess_behind(planted):
     await actions.create("Siti", "siti@contoh.test", PASSWORD)
     await actions.sign_in("siti@contoh.test", PASSWORD, HOME)
     assert not await Attempt.exists()
 
 
-async def test_a_closed_account_is_out_at_once(agencies):
+async def test_a_closed_account_is_out_at_once(planted):
     account = await at_the_console("Joko", "joko@contoh.test", PASSWORD, Asked(Role.OFFICER, "DLH"))
     token = (await sessions.open_for(account)).token
     await actions.disable(account)
@@ -61,13 +55,13 @@ async def test_a_closed_account_is_out_at_once(agencies):
     assert await queries.officers_of("DLH") == []
 
 
-async def test_one_address_has_one_account(agencies):
+async def test_one_address_has_one_account(planted):
     await actions.create("Siti", "siti@contoh.test", PASSWORD)
     with pytest.raises(InvalidInput):
         await actions.create("Lain", "SITI@contoh.test", PASSWORD)
 
 
-async def test_an_agency_sees_its_own_officers_by_name(agencies):
+async def test_an_agency_sees_its_own_officers_by_name(planted):
     for name, email, role, agency in (
         ("Wati", "wati@contoh.test", Role.OFFICER, "DLH"),
         ("Agus", "agus@contoh.test", Role.OFFICER, "DLH"),
@@ -81,7 +75,7 @@ async def test_an_agency_sees_its_own_officers_by_name(agencies):
     assert await queries.names([]) == {}
 
 
-async def test_demo_accounts_are_made_once_and_work(agencies):
+async def test_demo_accounts_are_made_once_and_work(planted):
     assert not await queries.has_demo()
     await demo.seed()
     listed = await demo.seed()
@@ -95,7 +89,7 @@ async def test_demo_accounts_are_made_once_and_work(agencies):
         assert each.agency is None or each.agency in actor.agencies[each.role]
 
 
-async def test_in_production_an_account_to_try_the_app_with_lets_nobody_in(agencies, monkeypatch):
+async def test_in_production_an_account_to_try_the_app_with_lets_nobody_in(planted, monkeypatch):
     made = await at_the_console("Coba", "coba@contoh.test", PASSWORD, Asked(Role.MODERATOR), demo=True)
     token = (await sessions.open_for(made)).token
     monkeypatch.setenv("SAMBAT_PRODUCTION", "true")

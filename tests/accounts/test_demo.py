@@ -9,12 +9,10 @@ from backend.accounts import demo, queries
 from backend.accounts.tables import Account, RoleGrant
 from backend.actors.permissions import Role
 from backend.agencies import queries as agencies
-from backend.agencies.seed import seed_agencies
 
 
 @pytest.fixture
-async def listed(database):
-    await seed_agencies()
+async def listed(planted):
     return await demo.seed()
 
 

@@ -12,7 +12,6 @@ from backend.accounts.ending import LastOne, WorksElsewhere
 from backend.accounts.grants import AlreadyDecided, SamePerson
 from backend.accounts.tables import Account, RoleGrant, Session
 from backend.actors.permissions import Role
-from backend.agencies.seed import seed_agencies
 from backend.errors import InvalidInput, NotFound
 from backend.events.kinds import EventKind
 from backend.events.tables import Event
@@ -20,11 +19,6 @@ from backend.mail.tables import Mail
 from tests.support.city import as_today, person
 
 WHY = "Pindah tugas."
-
-
-@pytest.fixture
-async def offices(database):
-    await seed_agencies()
 
 
 async def staff(role, agency=None):
@@ -55,7 +49,7 @@ async def roles(account):
     return set((await queries.standing(account)).roles)
 
 
-async def test_a_role_taken_back_is_gone_at_the_next_request(offices, door):
+async def test_a_role_taken_back_is_gone_at_the_next_request(planted, door):
     admin, officer = await staff(Role.AGENCY_ADMIN, "DLH"), await staff(Role.OFFICER, "DLH")
     desk = await door(officer)
     assert (await desk.get("/work")).status_code == 200
@@ -67,7 +61,7 @@ async def test_a_role_taken_back_is_gone_at_the_next_request(offices, door):
     assert WHY in (await Mail.select(Mail.text).output(as_list=True))[0]
 
 
-async def test_who_ends_a_role_gives_a_reason_and_does_it_once(offices):
+async def test_who_ends_a_role_gives_a_reason_and_does_it_once(planted):
     manager, officer = await staff(Role.MANAGER), await staff(Role.OFFICER, "DLH")
     grant = await grant_of(officer.account)
     with pytest.raises(InvalidInput):
@@ -78,7 +72,7 @@ async def test_who_ends_a_role_gives_a_reason_and_does_it_once(offices):
 
 
 @pytest.mark.parametrize(("role", "agency"), [(Role.OFFICER, "DLH"), (Role.AGENCY_ADMIN, "DINKES"), (Role.MODERATOR, None)])
-async def test_an_admin_ends_neither_others_people_nor_a_lasting_colleague(offices, role, agency):
+async def test_an_admin_ends_neither_others_people_nor_a_lasting_colleague(planted, role, agency):
     admin, other = await staff(Role.AGENCY_ADMIN, "DINKES"), await staff(role, agency)
     with pytest.raises(NotFound):
         await ending.end(admin, await grant_of(other.account), WHY)
@@ -87,7 +81,7 @@ async def test_an_admin_ends_neither_others_people_nor_a_lasting_colleague(offic
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.SECRETARY])
-async def test_the_last_manager_and_the_last_secretary_stay(offices, role):
+async def test_the_last_manager_and_the_last_secretary_stay(planted, role):
     by = await staff(Role.MANAGER)
     last = by if role == Role.MANAGER else await staff(role)
     with pytest.raises(LastOne):
@@ -97,14 +91,14 @@ async def test_the_last_manager_and_the_last_secretary_stay(offices, role):
     assert await queries.holding_themselves(role) == {second.account}
 
 
-async def test_a_delegate_is_no_secretary_who_could_be_the_last(offices):
+async def test_a_delegate_is_no_secretary_who_could_be_the_last(planted):
     manager, secretary = await staff(Role.MANAGER), await staff(Role.SECRETARY)
     await delegate_of(secretary)
     with pytest.raises(LastOne):
         await ending.end(manager, await grant_of(secretary.account), WHY)
 
 
-async def test_two_managers_who_end_each_other_at_the_same_moment_leave_one(offices):
+async def test_two_managers_who_end_each_other_at_the_same_moment_leave_one(planted):
     one, other = await staff(Role.MANAGER), await staff(Role.MANAGER)
     mine, theirs = await grant_of(one.account), await grant_of(other.account)
     ended = await asyncio.gather(ending.end(one, theirs, WHY), ending.end(other, mine, WHY), return_exceptions=True)
@@ -112,7 +106,7 @@ async def test_two_managers_who_end_each_other_at_the_same_moment_leave_one(offi
     assert len(await queries.holding_themselves(Role.MANAGER)) == 1
 
 
-async def test_with_the_secretary_the_delegates_go_and_do_not_come_back(offices):
+async def test_with_the_secretary_the_delegates_go_and_do_not_come_back(planted):
     manager, secretary = await staff(Role.MANAGER), await staff(Role.SECRETARY)
     await staff(Role.SECRETARY)
     delegate = await delegate_of(secretary)
@@ -125,7 +119,7 @@ async def test_with_the_secretary_the_delegates_go_and_do_not_come_back(offices)
     assert await Mail.count() == 2
 
 
-async def test_a_closed_account_is_out_everywhere_with_all_its_roles(offices, door):
+async def test_a_closed_account_is_out_everywhere_with_all_its_roles(planted, door):
     admin, officer = await staff(Role.AGENCY_ADMIN, "DLH"), await staff(Role.OFFICER, "DLH")
     desk = await door(officer)
     await ending.close(admin, officer.account, WHY)
@@ -136,7 +130,7 @@ async def test_a_closed_account_is_out_everywhere_with_all_its_roles(offices, do
     assert set(await Event.select(Event.kind).output(as_list=True)) == {EventKind.ROLE_ENDED, EventKind.ACCOUNT_DISABLED}
 
 
-async def test_an_account_with_a_role_elsewhere_is_not_this_admins_to_close(offices):
+async def test_an_account_with_a_role_elsewhere_is_not_this_admins_to_close(planted):
     admin, officer = await staff(Role.AGENCY_ADMIN, "DLH"), await staff(Role.OFFICER, "DLH")
     await RoleGrant.insert(
         RoleGrant(id=db.new_id(), account=officer.account, role=Role.OFFICER, agency="DISHUB", valid_from=clock.day_of(clock.now()))
@@ -147,7 +141,7 @@ async def test_an_account_with_a_role_elsewhere_is_not_this_admins_to_close(offi
 
 
 @pytest.mark.parametrize("agency", [None, "DISHUB"])
-async def test_strangers_are_not_closed_nor_oneself(offices, agency):
+async def test_strangers_are_not_closed_nor_oneself(planted, agency):
     admin = await staff(Role.AGENCY_ADMIN, "DLH")
     stranger = await person(Role.OFFICER, agency) if agency else await person(Role.CITIZEN)
     with pytest.raises(NotFound):
@@ -156,7 +150,7 @@ async def test_strangers_are_not_closed_nor_oneself(offices, agency):
         await ending.close(admin, admin.account, WHY)
 
 
-async def test_the_last_secretarys_account_stays_open(offices):
+async def test_the_last_secretarys_account_stays_open(planted):
     manager, secretary = await staff(Role.MANAGER), await staff(Role.SECRETARY)
     with pytest.raises(LastOne):
         await ending.close(manager, secretary.account, WHY)

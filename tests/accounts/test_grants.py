@@ -11,7 +11,6 @@ from backend.accounts.giving import Way, Wish
 from backend.accounts.grants import AlreadyDecided, SamePerson
 from backend.accounts.tables import RoleGrant
 from backend.actors.permissions import Role
-from backend.agencies.seed import seed_agencies
 from backend.errors import InvalidInput, NotFound
 from backend.events.kinds import EventKind
 from backend.events.tables import Event
@@ -19,11 +18,6 @@ from backend.mail.tables import Mail
 from tests.support.city import as_today, person
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-async def offices(database):
-    await seed_agencies()
 
 
 async def staff(role, agency=None):
@@ -53,7 +47,7 @@ async def roles(account):
     return set((await queries.standing(account)).roles)
 
 
-async def test_an_admin_gives_an_officer_of_a_unit_at_once_and_it_is_written_down(offices):
+async def test_an_admin_gives_an_officer_of_a_unit_at_once_and_it_is_written_down(planted):
     admin, somebody = await staff(Role.AGENCY_ADMIN, "DINKES"), await newcomer()
     assert await grants.give(admin, somebody, wish(Role.OFFICER, "PKM-ARJUNO")) == Way.AT_ONCE
     assert await queries.roles_of(somebody) == {Role.OFFICER: {"PKM-ARJUNO"}}
@@ -64,7 +58,7 @@ async def test_an_admin_gives_an_officer_of_a_unit_at_once_and_it_is_written_dow
     assert "Petugas lapangan (Puskesmas Arjuno)" in (await Mail.select(Mail.text).output(as_list=True))[0]
 
 
-async def test_an_admin_gives_nothing_in_another_opd(offices):
+async def test_an_admin_gives_nothing_in_another_opd(planted):
     admin = await staff(Role.AGENCY_ADMIN, "DINKES")
     with pytest.raises(NotFound):
         await grants.give(admin, await newcomer(), wish(Role.OFFICER, "DLH"))
@@ -74,7 +68,7 @@ async def test_an_admin_gives_nothing_in_another_opd(offices):
     assert not await Event.exists()
 
 
-async def test_a_role_by_two_counts_only_once_the_second_has_agreed(offices):
+async def test_a_role_by_two_counts_only_once_the_second_has_agreed(planted):
     secretary = await staff(Role.SECRETARY)
     _, somebody, grant = await proposed()
     assert await roles(somebody) == {Role.CITIZEN}
@@ -88,7 +82,7 @@ async def test_a_role_by_two_counts_only_once_the_second_has_agreed(offices):
 
 
 @pytest.mark.parametrize("role", [Role.CITIZEN, Role.OFFICER, Role.AGENCY_ADMIN, Role.MODERATOR, Role.MANAGER, Role.MAYOR])
-async def test_nobody_but_the_secretary_confirms_or_refuses(offices, role):
+async def test_nobody_but_the_secretary_confirms_or_refuses(planted, role):
     _, somebody, grant = await proposed()
     other = await staff(role, "DLH" if role in {Role.OFFICER, Role.AGENCY_ADMIN} else None)
     for deciding in (grants.confirm(other, grant), grants.refuse(other, grant, "Belum perlu.")):
@@ -97,7 +91,7 @@ async def test_nobody_but_the_secretary_confirms_or_refuses(offices, role):
     assert await roles(somebody) == {Role.CITIZEN}
 
 
-async def test_the_proposer_never_confirms_even_as_secretary(offices):
+async def test_the_proposer_never_confirms_even_as_secretary(planted):
     manager, somebody, grant = await proposed()
     today = clock.day_of(clock.now())
     await RoleGrant.insert(RoleGrant(id=db.new_id(), account=manager.account, role=Role.SECRETARY, valid_from=today))
@@ -106,7 +100,7 @@ async def test_the_proposer_never_confirms_even_as_secretary(offices):
     assert await roles(somebody) == {Role.CITIZEN}
 
 
-async def test_nobody_confirms_their_own_role(offices):
+async def test_nobody_confirms_their_own_role(planted):
     manager, secretary = await staff(Role.MANAGER), await staff(Role.SECRETARY)
     await grants.give(manager, secretary.account, wish(Role.MODERATOR))
     [grant] = await RoleGrant.select(RoleGrant.id).where(RoleGrant.role == Role.MODERATOR).output(as_list=True)
@@ -115,13 +109,13 @@ async def test_nobody_confirms_their_own_role(offices):
 
 
 @pytest.mark.parametrize(("role", "agency"), [(Role.MODERATOR, None), (Role.AGENCY_ADMIN, "DLH"), (Role.OFFICER, "DLH")])
-async def test_a_manager_gives_himself_nothing(offices, role, agency):
+async def test_a_manager_gives_himself_nothing(planted, role, agency):
     manager = await staff(Role.MANAGER)
     with pytest.raises(SamePerson):
         await grants.give(manager, manager.account, wish(role, agency))
 
 
-async def test_what_was_decided_stays_decided(offices):
+async def test_what_was_decided_stays_decided(planted):
     secretary = await staff(Role.SECRETARY)
     _, somebody, grant = await proposed()
     await grants.refuse(secretary, grant, "Belum perlu moderator baru.")
@@ -133,7 +127,7 @@ async def test_what_was_decided_stays_decided(offices):
     assert (row["ended_by"], row["ended_reason"]) == (secretary.account, "Belum perlu moderator baru.")
 
 
-async def test_a_refusal_and_a_gift_want_a_reason(offices):
+async def test_a_refusal_and_a_gift_want_a_reason(planted):
     secretary = await staff(Role.SECRETARY)
     manager, somebody, grant = await proposed()
     with pytest.raises(InvalidInput):
@@ -142,7 +136,7 @@ async def test_a_refusal_and_a_gift_want_a_reason(offices):
         await grants.give(manager, somebody, wish(Role.OFFICER, "DLH", reason=" "))
 
 
-async def test_a_role_confirmed_late_begins_on_that_day(offices, at):
+async def test_a_role_confirmed_late_begins_on_that_day(planted, at):
     at("2026-11-24 09:00")
     secretary = await staff(Role.SECRETARY)
     _, _, grant = await proposed()
@@ -152,7 +146,7 @@ async def test_a_role_confirmed_late_begins_on_that_day(offices, at):
     assert str(row["valid_from"]) == "2026-11-30"
 
 
-async def test_a_proposal_whose_days_are_over_cannot_be_confirmed(offices, at):
+async def test_a_proposal_whose_days_are_over_cannot_be_confirmed(planted, at):
     at("2026-11-24 09:00")
     manager, secretary, somebody = await staff(Role.MANAGER), await staff(Role.SECRETARY), await newcomer()
     await grants.give(manager, somebody, wish(Role.MODERATOR, days=2))
@@ -166,7 +160,7 @@ async def test_a_proposal_whose_days_are_over_cannot_be_confirmed(offices, at):
     ("now", "counts"),
     [("2026-11-30 23:59", False), ("2026-12-01 00:00", True), ("2026-12-31 23:59", True), ("2027-01-01 00:00", False)],
 )
-async def test_a_role_counts_from_its_first_day_to_its_last_in_malang(offices, at, now, counts):
+async def test_a_role_counts_from_its_first_day_to_its_last_in_malang(planted, at, now, counts):
     at("2026-11-24 09:00")
     manager, somebody = await staff(Role.MANAGER), await newcomer()
     await grants.give(manager, somebody, wish(Role.AGENCY_ADMIN, "DLH", start=7, days=30))
@@ -175,7 +169,7 @@ async def test_a_role_counts_from_its_first_day_to_its_last_in_malang(offices, a
 
 
 @pytest.mark.parametrize(("start", "days", "refused"), [(0, None, True), (10, 5, True), (20, 5, True), (21, 5, False)])
-async def test_the_same_role_is_not_given_twice_for_the_same_days(offices, start, days, refused):
+async def test_the_same_role_is_not_given_twice_for_the_same_days(planted, start, days, refused):
     manager, somebody = await staff(Role.MANAGER), await newcomer()
     await grants.give(manager, somebody, wish(Role.OFFICER, "DLH", days=20))
     again = wish(Role.OFFICER, "DLH", start=start, days=days)
@@ -188,13 +182,13 @@ async def test_the_same_role_is_not_given_twice_for_the_same_days(offices, start
 
 
 @pytest.mark.parametrize(("agency", "start"), [("TIDAK-ADA", 0), ("", 0)])
-async def test_an_opd_nobody_knows_is_refused_by_name(offices, agency, start):
+async def test_an_opd_nobody_knows_is_refused_by_name(planted, agency, start):
     with pytest.raises(InvalidInput) as refused:
         await grants.give(await staff(Role.MANAGER), await newcomer(), wish(Role.OFFICER, agency, start=start))
     assert set(refused.value.fields) == {"agency"}
 
 
-async def test_nobody_who_is_closed_or_unknown_gets_a_role(offices):
+async def test_nobody_who_is_closed_or_unknown_gets_a_role(planted):
     manager, somebody = await staff(Role.MANAGER), await staff(Role.OFFICER, "DLH")
     await ending.close(manager, somebody.account, "Pindah ke kota lain.")
     for account in (somebody.account, db.new_id()):
@@ -202,7 +196,7 @@ async def test_nobody_who_is_closed_or_unknown_gets_a_role(offices):
             await grants.give(manager, account, wish(Role.OFFICER, "DLH"))
 
 
-async def test_a_substitute_names_another_for_no_longer_than_his_own_days(offices):
+async def test_a_substitute_names_another_for_no_longer_than_his_own_days(planted):
     manager, somebody = await staff(Role.MANAGER), await newcomer()
     await grants.give(manager, somebody, wish(Role.AGENCY_ADMIN, "DLH", days=10))
     substitute = await as_today(somebody)

@@ -9,17 +9,11 @@ from backend.accounts import opening, queries
 from backend.accounts.opening import Asked
 from backend.accounts.tables import Account
 from backend.actors.permissions import Role
-from backend.agencies.seed import seed_agencies
 from backend.errors import InvalidInput
 from backend.mail.tables import Mail
 
 PASSWORD = "kembang kol goreng"
 TODAY = clock.day_of(clock.now())
-
-
-@pytest.fixture
-async def offices(database):
-    await seed_agencies()
 
 
 @pytest.mark.parametrize(
@@ -35,7 +29,7 @@ async def offices(database):
         Asked(Role.MAYOR),
     ],
 )
-async def test_at_the_console_every_role_counts_at_once(offices, asked):
+async def test_at_the_console_every_role_counts_at_once(planted, asked):
     account = await opening.at_the_console("Budi", "budi@contoh.test", PASSWORD, asked)
     standing = await queries.standing(account)
     assert set(standing.roles) == {asked.role}
@@ -43,7 +37,7 @@ async def test_at_the_console_every_role_counts_at_once(offices, asked):
     assert not await Mail.exists()
 
 
-async def test_a_delegate_is_named_by_the_secretarys_address(offices):
+async def test_a_delegate_is_named_by_the_secretarys_address(planted):
     await opening.at_the_console("Ibu Sekda", "sekda@contoh.test", PASSWORD, Asked(Role.SECRETARY))
     asked = Asked(Role.SECRETARY, until=TODAY + timedelta(days=30), acts_for=" SEKDA@contoh.test")
     delegate = await opening.at_the_console("Budi", "budi@contoh.test", PASSWORD, asked)
@@ -62,14 +56,14 @@ async def test_a_delegate_is_named_by_the_secretarys_address(offices):
         (Asked(Role.SECRETARY, until=TODAY, acts_for="tidak.ada@contoh.test"), "acts_for"),
     ],
 )
-async def test_what_does_not_fit_opens_nothing(offices, asked, field):
+async def test_what_does_not_fit_opens_nothing(planted, asked, field):
     with pytest.raises(InvalidInput) as refused:
         await opening.at_the_console("Budi", "budi@contoh.test", PASSWORD, asked)
     assert field in refused.value.fields
     assert not await Account.exists()
 
 
-async def test_who_is_no_secretary_has_no_delegate(offices):
+async def test_who_is_no_secretary_has_no_delegate(planted):
     await opening.at_the_console("Ani", "ani@contoh.test", PASSWORD, Asked(Role.MANAGER))
     with pytest.raises(InvalidInput) as refused:
         await opening.at_the_console("Budi", "budi@contoh.test", PASSWORD, Asked(Role.SECRETARY, until=TODAY, acts_for="ani@contoh.test"))

@@ -11,16 +11,10 @@ from backend.accounts.giving import Wish
 from backend.accounts.grant_views import State
 from backend.accounts.tables import Account, RoleGrant
 from backend.actors.permissions import Role
-from backend.agencies.seed import seed_agencies
 from backend.errors import NotFound
 from tests.support.city import as_today, person
 
 WHY = "Pindah tugas."
-
-
-@pytest.fixture
-async def offices(database):
-    await seed_agencies()
 
 
 async def staff(role, agency=None, name="Siti"):
@@ -41,7 +35,7 @@ async def names(actor, **asked):
     return [found.name for found in await people.listed(actor, **asked)]
 
 
-async def test_an_admin_sees_the_people_of_the_opd_and_its_units_only(offices):
+async def test_an_admin_sees_the_people_of_the_opd_and_its_units_only(planted):
     admin = await staff(Role.AGENCY_ADMIN, "DINKES", "Ani")
     await staff(Role.OFFICER, "PKM-ARJUNO", "Budi")
     stranger = await staff(Role.OFFICER, "DLH", "Citra")
@@ -53,7 +47,7 @@ async def test_an_admin_sees_the_people_of_the_opd_and_its_units_only(offices):
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.SECRETARY])
-async def test_the_manager_and_the_secretary_see_all_who_work_for_the_city(offices, role):
+async def test_the_manager_and_the_secretary_see_all_who_work_for_the_city(planted, role):
     actor = await staff(role, name="Ani")
     await staff(Role.OFFICER, "DLH", "Budi")
     await staff(Role.CITIZEN, name="Warga")
@@ -61,7 +55,7 @@ async def test_the_manager_and_the_secretary_see_all_who_work_for_the_city(offic
 
 
 @pytest.mark.parametrize(("role", "agency"), [(Role.CITIZEN, None), (Role.OFFICER, "DLH"), (Role.MODERATOR, None), (Role.MAYOR, None)])
-async def test_for_all_others_there_is_no_list(offices, role, agency):
+async def test_for_all_others_there_is_no_list(planted, role, agency):
     actor = await staff(role, agency)
     with pytest.raises(NotFound):
         await people.listed(actor)
@@ -83,14 +77,14 @@ async def test_for_all_others_there_is_no_list(offices, role, agency):
         ("tidak ada", []),
     ],
 )
-async def test_people_are_found_by_name_address_and_opd(offices, text, found):
+async def test_people_are_found_by_name_address_and_opd(planted, text, found):
     manager = await staff(Role.MANAGER, name="Citra")
     await staff(Role.OFFICER, "DLH", "Budi Wijaya")
     await staff(Role.OFFICER, "DINKES", "Ani 100%")
     assert await names(manager, text=text) == found
 
 
-async def test_a_long_list_goes_on_after_its_last(offices, monkeypatch):
+async def test_a_long_list_goes_on_after_its_last(planted, monkeypatch):
     monkeypatch.setattr(people, "PAGE", 2)
     manager = await staff(Role.MANAGER, name="Ani")
     for name in ("Budi", "Budi", "Citra"):
@@ -102,7 +96,7 @@ async def test_a_long_list_goes_on_after_its_last(offices, monkeypatch):
     assert seen == ["Ani", "Budi", "Budi", "Citra"]
 
 
-async def test_whose_work_is_over_is_listed_when_asked_for(offices):
+async def test_whose_work_is_over_is_listed_when_asked_for(planted):
     manager = await staff(Role.MANAGER, name="Ani")
     officer = await staff(Role.OFFICER, "DLH", "Budi")
     await ending.close(manager, officer.account, WHY)
@@ -115,7 +109,7 @@ async def test_whose_work_is_over_is_listed_when_asked_for(offices):
     assert not view.may_close
 
 
-async def test_each_role_says_how_it_stands_and_who_decided_so(offices):
+async def test_each_role_says_how_it_stands_and_who_decided_so(planted):
     manager, secretary = await staff(Role.MANAGER, name="Manajer"), await staff(Role.SECRETARY, name="Sekda")
     somebody = (await person(Role.CITIZEN)).account
     await grants.give(manager, somebody, wish(Role.OFFICER, "DLH"))
@@ -132,7 +126,7 @@ async def test_each_role_says_how_it_stands_and_who_decided_so(offices):
     assert await people.proposals(secretary) == []
 
 
-async def test_a_delegate_whose_secretary_is_gone_is_over(offices):
+async def test_a_delegate_whose_secretary_is_gone_is_over(planted):
     manager, secretary = await staff(Role.MANAGER), await staff(Role.SECRETARY, name="Ibu Sekda")
     delegate = (await person(Role.CITIZEN)).account
     columns = {"role": Role.SECRETARY, "valid_from": today(), "valid_until": today(30), "acts_for": secretary.account}
@@ -147,7 +141,7 @@ async def test_a_delegate_whose_secretary_is_gone_is_over(offices):
 @pytest.mark.parametrize(
     ("admins", "lacking"), [([], True), (["DINKES"], True), (["DINKES", "DINKES"], False), (["DINKES", "PKM-ARJUNO"], True)]
 )
-async def test_an_opd_needs_two_admins_of_its_own(offices, admins, lacking):
+async def test_an_opd_needs_two_admins_of_its_own(planted, admins, lacking):
     manager = await staff(Role.MANAGER)
     for agency in admins:
         await staff(Role.AGENCY_ADMIN, agency)
@@ -156,14 +150,14 @@ async def test_an_opd_needs_two_admins_of_its_own(offices, admins, lacking):
     assert "Puskesmas Arjuno" not in lacks
 
 
-async def test_an_admin_is_warned_of_his_own_opd_and_a_unit_counts_those_above_it(offices):
+async def test_an_admin_is_warned_of_his_own_opd_and_a_unit_counts_those_above_it(planted):
     admin = await staff(Role.AGENCY_ADMIN, "DINKES")
     assert [(lack.name.partition(" – ")[0], lack.admins) for lack in await people.short_of_admins(admin)] == [("Dinas Kesehatan", 1)]
     clerk = await staff(Role.AGENCY_ADMIN, "PKM-ARJUNO")
     assert await people.short_of_admins(clerk) == []
 
 
-async def test_only_places_one_manages_are_offered(offices):
+async def test_only_places_one_manages_are_offered(planted):
     admin, manager = await staff(Role.AGENCY_ADMIN, "DINKES"), await staff(Role.MANAGER)
     mine = {code for code, _ in await people.places(admin)}
     assert {"DINKES", "PKM-ARJUNO"} <= mine

@@ -9,15 +9,9 @@ from backend import database as db
 from backend.accounts import queries, sessions
 from backend.accounts.tables import Account, RoleGrant
 from backend.actors.permissions import BY_TWO, Permission, Role
-from backend.agencies.seed import seed_agencies
 from tests.support.city import person
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-async def offices(database):
-    await seed_agencies()
 
 
 async def somebody():
@@ -30,7 +24,7 @@ async def granted(account, role, agency=None, **columns):
     return account
 
 
-async def test_an_opds_people_reach_its_units_and_a_units_people_only_theirs(offices):
+async def test_an_opds_people_reach_its_units_and_a_units_people_only_theirs(planted):
     admin = await granted(await somebody(), Role.AGENCY_ADMIN, "DINKES")
     clerk = await granted(await somebody(), Role.AGENCY_ADMIN, "PKM-ARJUNO")
     reached = (await queries.roles_of(admin))[Role.AGENCY_ADMIN]
@@ -40,11 +34,11 @@ async def test_an_opds_people_reach_its_units_and_a_units_people_only_theirs(off
 
 
 @pytest.mark.parametrize("role", [Role.MODERATOR, Role.MANAGER])
-async def test_moderators_and_managers_sit_in_the_communication_office(offices, role):
+async def test_moderators_and_managers_sit_in_the_communication_office(planted, role):
     assert await queries.roles_of(await granted(await somebody(), role)) == {role: {"DISKOMINFO"}}
 
 
-async def test_roles_add_up_and_a_head_is_told_apart(offices):
+async def test_roles_add_up_and_a_head_is_told_apart(planted):
     account = await granted(await somebody(), Role.AGENCY_ADMIN, "DLH", head=True)
     await granted(account, Role.OFFICER, "DISHUB")
     await granted(account, Role.OFFICER, "DLH")
@@ -65,7 +59,7 @@ async def test_roles_add_up_and_a_head_is_told_apart(offices):
         ({"refused_at": True}, False),
     ],
 )
-async def test_a_grant_counts_within_its_days_unless_taken_back(offices, columns, counts):
+async def test_a_grant_counts_within_its_days_unless_taken_back(planted, columns, counts):
     today = clock.day_of(clock.now())
     values = {name: (clock.now() if isinstance(value, bool) else today + value * DAY) for name, value in columns.items()}
     account = await granted(await somebody(), Role.OFFICER, "DLH", **values)
@@ -75,14 +69,14 @@ async def test_a_grant_counts_within_its_days_unless_taken_back(offices, columns
 
 @pytest.mark.parametrize("role", sorted(BY_TWO))
 @pytest.mark.parametrize(("proposed", "confirmed", "counts"), [(True, False, False), (True, True, True), (False, False, True)])
-async def test_roles_by_two_count_once_confirmed_or_when_opened_at_the_console(offices, role, proposed, confirmed, counts):
+async def test_roles_by_two_count_once_confirmed_or_when_opened_at_the_console(planted, role, proposed, confirmed, counts):
     manager, secretary = await somebody(), await somebody()
     by = {"proposed_by": manager if proposed else None, "confirmed_by": secretary if confirmed else None}
     account = await granted(await somebody(), role, **by)
     assert (role in await queries.roles_of(account)) is counts
 
 
-async def test_a_delegate_has_the_role_and_says_for_whom(offices):
+async def test_a_delegate_has_the_role_and_says_for_whom(planted):
     secretary = await granted(await somebody(), Role.SECRETARY)
     await Account.update({Account.name: "Ibu Sekda"}).where(Account.id == secretary)
     until = clock.day_of(clock.now()) + DAY
@@ -94,7 +88,7 @@ async def test_a_delegate_has_the_role_and_says_for_whom(offices):
 
 
 @pytest.mark.parametrize("lost", ["ended", "over", "closed", "never"])
-async def test_a_delegate_is_nobody_once_the_secretary_is(offices, lost):
+async def test_a_delegate_is_nobody_once_the_secretary_is(planted, lost):
     today = clock.day_of(clock.now())
     over = {"valid_from": today - 9 * DAY, "valid_until": today - DAY} if lost == "over" else {}
     secretary = await somebody()
@@ -107,7 +101,7 @@ async def test_a_delegate_is_nobody_once_the_secretary_is(offices, lost):
     assert (await queries.standing(delegate)).acts_for == ""
 
 
-async def test_who_reaches_a_unit_hears_of_it_and_can_be_sent_there(offices):
+async def test_who_reaches_a_unit_hears_of_it_and_can_be_sent_there(planted):
     above = await granted(await somebody(), Role.OFFICER, "DINKES")
     own = await granted(await somebody(), Role.OFFICER, "PKM-ARJUNO")
     await granted(await somebody(), Role.OFFICER, "PKM-BARENG")

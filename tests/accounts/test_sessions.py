@@ -10,21 +10,19 @@ from backend.accounts import actions, sessions
 from backend.accounts.tables import Account, RoleGrant, Session, SessionClaim
 from backend.actors.actor import NOBODY
 from backend.actors.permissions import Role
-from backend.agencies.seed import seed_agencies
 
 TODAY = clock.day_of(clock.now())
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-async def citizen(database):
+async def citizen(planted):
     account = Account(id=db.new_id(), name="Siti", email="siti@contoh.test", password_hash="", created_at=clock.now())
     await Account.insert(account)
     return account.id
 
 
 async def grant(account, role, *, agency=None, valid_from=TODAY, valid_until=None):
-    await seed_agencies()
     row = RoleGrant(id=db.new_id(), account=account, role=role, agency=agency, valid_from=valid_from, valid_until=valid_until)
     await RoleGrant.insert(row)
 

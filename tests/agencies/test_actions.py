@@ -12,7 +12,6 @@ from backend.agencies import actions, history, queries
 from backend.agencies.kinds import Kind, Subject
 from backend.agencies.operations import CloseAgency, SaveAgency, SaveArea, SaveCategory, SaveElsewhere, SaveEmergency
 from backend.agencies.refusals import ChangedMeanwhile
-from backend.agencies.seed import seed_agencies
 from backend.agencies.tables import Agency, Area, Category, Change, Elsewhere, Emergency
 from backend.database import new_id
 from backend.errors import InvalidInput, NotFound
@@ -28,9 +27,7 @@ def somebody(role):
 MANAGER = somebody(Role.MANAGER)
 
 
-@pytest.fixture(autouse=True)
-async def seeded(database):
-    await seed_agencies()
+pytestmark = pytest.mark.usefixtures("planted")
 
 
 async def row_of(table, code):

@@ -3,7 +3,6 @@
 import pytest
 
 from backend.agencies import desk, queries
-from backend.agencies.seed import seed_agencies
 from backend.agencies.tiles import TILES
 
 JALAN, LAMPU, SAMPAH, AIR, SURAT, SOSIAL, SEKOLAH, TERTIB = TILES
@@ -82,9 +81,7 @@ MATTERS = {
 """Code -> whose it is, what its contact holds, and whether a source was seen: what is general knowledge waits for a manager."""
 
 
-@pytest.fixture(autouse=True)
-async def seeded(database):
-    await seed_agencies()
+pytestmark = pytest.mark.usefixtures("planted")
 
 
 def row(line):

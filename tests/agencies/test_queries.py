@@ -5,16 +5,13 @@ from datetime import date
 import pytest
 
 from backend.agencies import queries
-from backend.agencies.seed import seed_agencies
 from backend.agencies.tables import Agency, Category
 from backend.errors import NotFound
 
 BEFORE, LAST_DAY, AFTER = date(2026, 6, 29), date(2026, 6, 30), date(2026, 7, 1)
 
 
-@pytest.fixture(autouse=True)
-async def seeded(database):
-    await seed_agencies()
+pytestmark = pytest.mark.usefixtures("planted")
 
 
 async def test_citizens_see_eight_tiles_in_the_order_of_the_law():

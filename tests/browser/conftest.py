@@ -10,8 +10,8 @@ from playwright.async_api import Browser
 from tests.browser import telling
 from tests.browser.line import Line
 from tests.browser.phone import Phone
-from tests.journeys.house import House
-from tests.journeys.people import MALANG
+from tests.support.house import House
+from tests.support.people import MALANG
 from tests.support.servers import temporary_folder
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from playwright.async_api import expect
 
 from tests.browser.phone import Phone
-from tests.journeys.house import House
-from tests.journeys.people import until
+from tests.support.house import House
+from tests.support.people import until
 
 Row = dict[str, Any]
 
@@ -29,8 +29,9 @@ async def has_once(house: House, entry: Row) -> None:
     operation = entry["operation"]
 
     async def complete() -> bool:
-        seen = photos(house, entry["complaint"])
-        return bool(rows(house, "SELECT id FROM operation WHERE id = ?", operation["id"])) and all(one["state"] == "ready" for one in seen)
+        if not rows(house, "SELECT id FROM operation WHERE id = ?", operation["id"]):
+            return False
+        return all(one["state"] == "ready" for one in photos(house, entry["complaint"]))
 
     await until(complete)
     [kept] = rows(house, "SELECT kind, status FROM operation WHERE id = ?", operation["id"])

@@ -10,8 +10,8 @@ from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, CDPSession, Page, expect
 
-from tests.journeys.people import MALANG, PASSWORD, PATIENCE, PHONE, until
 from tests.support import chromium, machine
+from tests.support.people import MALANG, PASSWORD, PATIENCE, PHONE, until
 
 PEEPHOLE = "/assets/favicon.svg"
 """What the worker keeps and is no page of the house: whoever looks from there moves nothing."""

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.phone import Phone
-from tests.journeys.house import House
+from tests.support.house import House
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from playwright.async_api import expect
 from tests.browser import ledger, telling
 from tests.browser.line import Line
 from tests.browser.phone import Phone
-from tests.journeys.house import House
+from tests.support.house import House
 
 pytestmark = pytest.mark.browser
 

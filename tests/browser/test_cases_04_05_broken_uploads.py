@@ -10,8 +10,8 @@ from tests.browser import ledger, telling
 from tests.browser.ledger import Row
 from tests.browser.line import Line
 from tests.browser.phone import Phone
-from tests.journeys.house import House
-from tests.journeys.people import PATIENCE
+from tests.support.house import House
+from tests.support.people import PATIENCE
 
 pytestmark = pytest.mark.browser
 

@@ -12,8 +12,8 @@ from playwright.async_api import expect
 from tests.browser import ledger, telling
 from tests.browser.line import Exchange, Line
 from tests.browser.phone import Phone
-from tests.journeys.house import House
-from tests.journeys.people import until
+from tests.support.house import House
+from tests.support.people import until
 
 pytestmark = pytest.mark.browser
 

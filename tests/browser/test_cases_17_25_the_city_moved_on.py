@@ -12,8 +12,8 @@ from backend import clock
 from tests.browser import ledger, telling
 from tests.browser.line import Line
 from tests.browser.phone import Phone
-from tests.journeys.house import House
-from tests.journeys.people import PASSWORD, until
+from tests.support.house import House
+from tests.support.people import PASSWORD, until
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +40,21 @@ async def test_case_17_what_waits_when_the_session_has_ended_asks_for_a_sign_in_
     await ledger.has_let_go(phone, house, entry)
     [told] = ledger.rows(house, "SELECT reporter FROM complaint WHERE id = ?", entry["complaint"])
     assert told["reporter"] == entry["owner"]
+
+
+async def test_who_has_signed_in_tells_it_as_themselves_though_no_script_of_that_page_has_run(
+    house: House, line: Line, phone: Phone
+) -> None:
+    await phone.open("/complaints/new")
+    await phone.is_ready_for_no_signal()
+    cdp = await phone.context.new_cdp_session(phone.page)
+    await cdp.send("Emulation.setScriptExecutionDisabled", {"value": True})
+    await phone.sign_in("warga@contoh.test")
+    await cdp.send("Emulation.setScriptExecutionDisabled", {"value": False})
+    await telling.write(phone)
+    line.down()
+    [account] = ledger.rows(house, "SELECT id FROM account WHERE email = 'warga@contoh.test'")
+    assert (await telling.send(phone))["owner"] == account["id"]
 
 
 async def test_case_25_a_visit_told_too_late_is_a_conflict_and_the_city_keeps_its_note_and_its_photo(

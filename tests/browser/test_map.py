@@ -4,8 +4,8 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.phone import Phone
-from tests.journeys.house import House
-from tests.journeys.people import until
+from tests.support.house import House
+from tests.support.people import until
 
 pytestmark = pytest.mark.browser
 

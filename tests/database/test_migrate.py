@@ -34,7 +34,7 @@ async def test_every_table_and_column_is_there(database):
 async def test_two_migrators_at_once_do_it_once(databases, tmp_path, kind):
     url = f"sqlite:///{tmp_path}/new/sambat.db"
     if kind == "postgresql":
-        server = await databases._template()
+        server = (await databases.fresh(kind)).rpartition("/")[0]
         await servers.execute(server, "CREATE DATABASE empty_city")
         url = f"{server}/empty_city"
     command = ("import asyncio, sys; from backend import database; asyncio.run(database.migrate(database.engine_for(sys.argv[1])))", url)

@@ -4,9 +4,9 @@ from typing import Any
 
 from playwright.async_api import Request, expect
 
-from tests.journeys.eyes import Eyes
-from tests.journeys.people import Person
 from tests.journeys.reporting import Told
+from tests.support.eyes import Eyes
+from tests.support.people import Person
 
 
 async def open_by_card(reader: Person, eyes: Eyes, told: Told) -> None:

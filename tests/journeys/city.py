@@ -4,9 +4,9 @@ from pathlib import Path
 
 from playwright.async_api import Locator, expect
 
-from tests.journeys.eyes import Eyes
-from tests.journeys.people import Person, reread_until_seen
 from tests.journeys.reporting import Told
+from tests.support.eyes import Eyes
+from tests.support.people import Person, reread_until_seen
 
 ROADS, PARKS = "DPUPRPKP", "DLH"
 

@@ -13,16 +13,18 @@ pytest.register_assert_rewrite(
 from playwright.async_api import Browser, expect
 
 from tests.journeys import camera
-from tests.journeys.eyes import Eyes
-from tests.journeys.house import House
-from tests.journeys.people import DESK, MALANG, PATIENCE, PHONE, Person, met
 from tests.journeys.push import Subscriber
 from tests.journeys.staff import Staff
 from tests.support import chromium, machine
+from tests.support.eyes import Eyes
+from tests.support.house import House
+from tests.support.people import DESK, MALANG, PATIENCE, PHONE, Person, met
 from tests.support.push_service import stranger
 from tests.support.servers import temporary_folder
+from tests.support.tree import ROOT
 
 FAILED = pytest.StashKey[bool]()
+PICTURES = ROOT / "build" / "journey"
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +106,7 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 @pytest.fixture
 async def eyes(request: pytest.FixtureRequest, staff: Staff, citizen: Subscriber, other_phone: Person) -> AsyncIterator[Eyes]:
     """Looks back at everybody when the journey ends badly."""
-    seen = Eyes(request.node.name.removeprefix("test_")[:40])
+    seen = Eyes(PICTURES / request.node.name.removeprefix("test_")[:40])
     yield seen
     if request.node.stash.get(FAILED, False):
         await seen.look_back([citizen.person, other_phone, *staff])

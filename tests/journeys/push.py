@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 from playwright.async_api import CDPSession
 
-from tests.journeys.people import Person, until
+from tests.support.people import Person, until
 
 Message = dict[str, Any]
 

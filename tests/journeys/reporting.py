@@ -10,8 +10,8 @@ from uuid import UUID
 from playwright.async_api import expect
 
 from tests.journeys import camera
-from tests.journeys.eyes import Eyes
-from tests.journeys.people import Person, reread_until_seen, until
+from tests.support.eyes import Eyes
+from tests.support.people import Person, reread_until_seen, until
 
 NOT_SEEN = 3
 """Of 255: two JPEGs of one picture are farther apart than that only if one was turned, cut or coloured."""

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tests.journeys.people import Person
+from tests.support.people import Person
 
 
 class Staff(NamedTuple):

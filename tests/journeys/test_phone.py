@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from playwright.async_api import CDPSession, expect
 
-from tests.journeys.eyes import Eyes
-from tests.journeys.people import until
 from tests.journeys.push import Subscriber
 from tests.journeys.staff import Staff
+from tests.support.eyes import Eyes
+from tests.support.people import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -11,12 +11,12 @@ from playwright.async_api import expect
 
 from backend import clock
 from tests.journeys import card, city, reporting
-from tests.journeys.eyes import Eyes
-from tests.journeys.house import House
-from tests.journeys.people import Person
 from tests.journeys.push import Subscriber
 from tests.journeys.reporting import Told
 from tests.journeys.staff import Staff
+from tests.support.eyes import Eyes
+from tests.support.house import House
+from tests.support.people import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -113,7 +113,7 @@ def test_a_changed_role_is_told_to_the_person_and_a_proposed_one_to_who_must_agr
     assert [(line.hearer, set(line.channels)) for line in audience.lines(kind, Case())] == [(hearer, channels)]
 
 
-@pytest.mark.parametrize("kind", UNHEARD)
+@pytest.mark.parametrize("kind", sorted(UNHEARD))
 def test_of_the_rest_nobody_is_told(kind):
     assert HEARS[kind] == ()
 

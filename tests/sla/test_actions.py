@@ -10,7 +10,6 @@ from backend import clock
 from backend.events.tables import Event
 from backend.sla import actions, queries
 from backend.sla.policy import ClockKind
-from backend.sla.seed import seed_holidays
 from backend.sla.tables import Clock, Holiday
 
 COMPLAINT, PART, OTHER_PART = uuid4(), uuid4(), uuid4()
@@ -20,9 +19,7 @@ def malang(text):
     return datetime.fromisoformat(text).replace(tzinfo=clock.JAKARTA)
 
 
-@pytest.fixture(autouse=True)
-async def seeded(database):
-    await seed_holidays()
+pytestmark = pytest.mark.usefixtures("planted")
 
 
 async def kept(kind, part=PART):

@@ -17,7 +17,6 @@ from backend.complaints.secrecy import Secrecy
 from backend.complaints.staff_operations import AnswerPart, FinishPart, ForwardComplaint, ForwardPart, NameOfficer, VisitPart
 from backend.complaints.states import Mode, PartOutcome
 from backend.operations import Status
-from backend.seeds import plant
 from backend.sla import queries as sla
 from backend.sla.policy import ServiceClass
 
@@ -33,8 +32,7 @@ class City(NamedTuple):
 
 
 async def founded():
-    """The city's data and people."""
-    await plant()
+    """The people of a city whose data stand already (fixture `planted`)."""
     return City(
         citizen=await person(Role.CITIZEN),
         moderator=await person(Role.MODERATOR),

@@ -35,7 +35,7 @@ async def push_service(trial_hosts):
 
 
 @pytest.fixture
-async def city(database):
+async def city(planted):
     return await a_city.founded()
 
 

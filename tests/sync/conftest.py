@@ -4,7 +4,7 @@ from tests.support import city as a_city
 
 
 @pytest.fixture
-async def city(database, at):
+async def city(planted, at):
     """The city and its people, on Monday 2 March 2026."""
     at("2026-01-05 08:00")
     founded = await a_city.founded()

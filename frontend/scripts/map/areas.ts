@@ -14,8 +14,9 @@ export interface Area {
 const CLOSE = 13;
 const LETTER = 8.5;
 const LINE = 27;
-/** A name that would lie under a symbol gives way up or down, this far at most. */
+/** A name that would lie under a symbol gives way up or down, this far at most; a kecamatan is wide enough for more. */
 const SHIFTS = [0, -30, 30] as const;
+const WIDE_SHIFTS = [...SHIFTS, -60, 60, -90, 90] as const;
 const SYMBOL = 20;
 const EAST = Math.cos((-7.97 * Math.PI) / 180);
 
@@ -87,20 +88,21 @@ interface Taken {
   readonly half: number;
 }
 
-/** Names that would lie on one another: the one with more to tell stays, the other waits until one looks closer. */
+/** Names that would lie on one another: the one with more to tell stays, the other waits until one looks closer. A kecamatan's is not cut off. */
 function place(map: LeafletMap, names: readonly Name[], busy: readonly LatLng[]): void {
   const close = map.getZoom() >= CLOSE;
   const taken = busy.map((at): Taken => ({ x: pointOf(map, at).x, y: pointOf(map, at).y, half: SYMBOL }));
   for (const { words, at, marker, isDistrict } of [...names].sort((a, b) => b.weight - a.weight)) {
-    const { x, y } = pointOf(map, at);
+    const { x: middle, y } = pointOf(map, at);
     const half = (words.length * LETTER) / 2 + LETTER * 2;
-    const free = SHIFTS.find((shift) => taken.every((other) => isApart(other, { x, y: y + shift, half })));
-    const isShown = isDistrict !== close && free !== undefined;
+    const x = isDistrict ? Math.max(half, Math.min(middle, map.getSize().x - half)) : middle;
+    const free = (isDistrict ? WIDE_SHIFTS : SHIFTS).find((shift) => taken.every((other) => isApart(other, { x, y: y + shift, half })));
+    const isShown = isDistrict !== close && free !== undefined && Math.abs(x - middle) < half;
     if (isShown) taken.push({ x, y: y + free, half });
     const name = marker.getElement()?.firstElementChild;
     if (!(name instanceof HTMLElement)) continue;
     name.hidden = !isShown;
-    name.style.translate = `0 ${free ?? 0}px`;
+    name.style.translate = `${x - middle}px ${free ?? 0}px`;
   }
 }
 

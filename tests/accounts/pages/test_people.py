@@ -9,16 +9,10 @@ from backend import clock
 from backend.accounts import queries
 from backend.accounts.tables import Account, Code, RoleGrant, Session
 from backend.actors.permissions import Role
-from backend.agencies.seed import seed_agencies
 from tests.support.city import as_today, person
 
 WHY = "SK 12 tahun 2026"
 NEW = {"name": "Budi Wijaya", "email": "budi@contoh.test", "role": "officer", "agency": "DLH", "reason": WHY}
-
-
-@pytest.fixture
-async def offices(database):
-    await seed_agencies()
 
 
 async def staff(role, agency=None):
@@ -33,7 +27,7 @@ async def invited(email="budi@contoh.test"):
     return await Account.objects().get(Account.email == email)
 
 
-async def test_an_admin_invites_an_officer_who_works_once_he_has_come_in(offices, door):
+async def test_an_admin_invites_an_officer_who_works_once_he_has_come_in(planted, door):
     desk = await door(await staff(Role.AGENCY_ADMIN, "DLH"))
     answer = await desk.post("/people/invite", data=NEW)
     assert (answer.status_code, answer.headers["location"]) == (303, "/people?done=invited")
@@ -62,7 +56,7 @@ async def test_an_admin_invites_an_officer_who_works_once_he_has_come_in(offices
         ({"valid_from": "2020-01-01"}, "sudah lewat"),
     ],
 )
-async def test_what_does_not_fit_is_told_on_the_page_which_keeps_what_was_typed(offices, door, changed, sentence):
+async def test_what_does_not_fit_is_told_on_the_page_which_keeps_what_was_typed(planted, door, changed, sentence):
     desk = await door(await staff(Role.AGENCY_ADMIN, "DLH"))
     answer = await desk.post("/people/invite", data=NEW | changed)
     assert answer.status_code == 422
@@ -73,14 +67,14 @@ async def test_what_does_not_fit_is_told_on_the_page_which_keeps_what_was_typed(
 
 
 @pytest.mark.parametrize("changed", [{"agency": "DISHUB"}, {"role": "moderator", "agency": ""}, {"role": "delegate", "acts_for": "x"}])
-async def test_what_is_not_an_admins_to_give_is_not_there(offices, door, changed):
+async def test_what_is_not_an_admins_to_give_is_not_there(planted, door, changed):
     desk = await door(await staff(Role.AGENCY_ADMIN, "DLH"))
     answer = await desk.post("/people/invite", data=NEW | changed)
     assert answer.status_code in {404, 422}
     assert await invited() is None
 
 
-async def test_a_moderator_is_proposed_by_one_and_confirmed_by_another(offices, door):
+async def test_a_moderator_is_proposed_by_one_and_confirmed_by_another(planted, door):
     manager, secretary = await door(await staff(Role.MANAGER)), await door(await staff(Role.SECRETARY))
     await manager.post("/people/invite", data=NEW | {"role": "moderator", "agency": ""})
     budi = await invited()
@@ -98,7 +92,7 @@ async def test_a_moderator_is_proposed_by_one_and_confirmed_by_another(offices, 
     assert "sudah diputuskan" in twice.text
 
 
-async def test_a_delegate_is_given_by_name_with_an_end(offices, door):
+async def test_a_delegate_is_given_by_name_with_an_end(planted, door):
     manager, secretary = await door(await staff(Role.MANAGER)), await staff(Role.SECRETARY)
     data = NEW | {"role": "delegate", "agency": "", "acts_for": str(secretary.account)}
     without_end = await manager.post("/people/invite", data=data)
@@ -108,7 +102,7 @@ async def test_a_delegate_is_given_by_name_with_an_end(offices, door):
     assert grant == {"acts_for": secretary.account, "role": "secretary"}
 
 
-async def test_a_role_is_given_and_ended_on_the_page_of_a_person(offices, door):
+async def test_a_role_is_given_and_ended_on_the_page_of_a_person(planted, door):
     officer = await staff(Role.OFFICER, "DLH")
     manager = await door(await staff(Role.MANAGER))
     page = f"/people/{officer.account}"
@@ -127,7 +121,7 @@ async def test_a_role_is_given_and_ended_on_the_page_of_a_person(offices, door):
     assert "Diakhiri" in (await manager.get(page)).text
 
 
-async def test_a_closed_account_is_out_and_the_page_says_so(offices, door):
+async def test_a_closed_account_is_out_and_the_page_says_so(planted, door):
     officer, manager = await staff(Role.OFFICER, "DLH"), await door(await staff(Role.MANAGER))
     phone = await door(officer)
     page = f"/people/{officer.account}"
@@ -137,7 +131,7 @@ async def test_a_closed_account_is_out_and_the_page_says_so(offices, door):
     assert "Akun ini ditutup" in (await manager.get(page)).text
 
 
-async def test_the_last_manager_is_told_kindly(offices, door):
+async def test_the_last_manager_is_told_kindly(planted, door):
     manager = await staff(Role.MANAGER)
     desk = await door(manager)
     [grant] = await RoleGrant.select(RoleGrant.id).output(as_list=True)
@@ -147,32 +141,32 @@ async def test_the_last_manager_is_told_kindly(offices, door):
 
 
 @pytest.mark.parametrize("grant", ["", "bukan-id", "00000000-0000-0000-0000-000000000000"])
-async def test_a_grant_nobody_knows_is_not_there(offices, door, grant):
+async def test_a_grant_nobody_knows_is_not_there(planted, door, grant):
     officer, desk = await staff(Role.OFFICER, "DLH"), await door(await staff(Role.MANAGER))
     answer = await desk.post(f"/people/{officer.account}/end-grant", data={"grant": grant, "reason": WHY})
     assert answer.status_code == 404
 
 
-async def test_an_opd_with_one_admin_is_warned_of(offices, door):
+async def test_an_opd_with_one_admin_is_warned_of(planted, door):
     desk = await door(await staff(Role.AGENCY_ADMIN, "DLH"))
     assert "baru punya 1 admin" in (await desk.get("/people")).text
     manager = await door(await staff(Role.MANAGER))
     assert re.search(r"\d+ dinas belum punya dua admin", (await manager.get("/people")).text)
 
 
-async def test_a_search_finds_and_an_empty_one_says_so(offices, door):
+async def test_a_search_finds_and_an_empty_one_says_so(planted, door):
     desk = await door(await staff(Role.MANAGER))
     assert "Tidak ada orang dengan kata" in (await desk.get("/people?q=zzz")).text
     assert "@contoh.test" in (await desk.get("/people?q=contoh&after=bukan-id")).text
 
 
-async def test_people_are_kept_on_no_phone(offices, door):
+async def test_people_are_kept_on_no_phone(planted, door):
     desk = await door(await staff(Role.MANAGER))
     assert (await desk.get("/people")).headers["x-sambat-scope"] == "none"
 
 
 @pytest.mark.parametrize(("role", "agency"), [(Role.CITIZEN, None), (Role.OFFICER, "DLH"), (Role.MODERATOR, None), (Role.MAYOR, None)])
-async def test_for_all_others_none_of_it_is_there(offices, door, role, agency):
+async def test_for_all_others_none_of_it_is_there(planted, door, role, agency):
     other, someone = await door(await staff(role, agency)), (await staff(Role.OFFICER, "DLH")).account
     for path in ("/people", f"/people/{someone}"):
         assert (await other.get(path)).status_code == 404

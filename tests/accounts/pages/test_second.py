@@ -8,7 +8,6 @@ from backend.accounts import sessions
 from backend.accounts.tables import Account, RecoveryCode, RoleGrant, Session
 from backend.actors.actor import Actor
 from backend.actors.permissions import Role
-from backend.seeds import plant
 from tests.support import asked, entered
 from tests.support.batches import batch
 from tests.support.entered import set_up_app, shown, sign_in, who
@@ -61,11 +60,10 @@ async def test_who_has_none_yet_may_do_nothing_until_it_is_set_up(door, monday, 
     assert (after.roles, after.second_factor_missing) == ({role}, False)
 
 
-async def test_what_waits_on_the_phone_goes_on_waiting_while_the_second_factor_is_owed(door, monday, database):
+async def test_what_waits_on_the_phone_goes_on_waiting_while_the_second_factor_is_owed(door, monday, planted):
     wati = await entered.account(WATI, Role.MODERATOR)
     phone = await door()
     await sign_in(phone, WATI)
-    await plant()
     op = asked.submit(Actor(account=wati.id))
     assert (await phone.post("/api/sync", json=batch(op))).status_code == 401
     await set_up_app(phone)

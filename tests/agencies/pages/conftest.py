@@ -5,7 +5,7 @@ from tests.support import city as walk
 
 
 @pytest.fixture
-async def city(database):
+async def city(planted):
     return await walk.founded()
 
 

@@ -8,7 +8,7 @@ from tests.support import city as walk
 
 
 @pytest.fixture(autouse=True)
-async def city(database):
+async def city(planted):
     return await walk.founded()
 
 

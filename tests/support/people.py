@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from playwright.async_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request, expect
 
-from tests.journeys.house import House
+from tests.support.house import House
 
 PASSWORD = "sambat-demo"
 PATIENCE = 60
