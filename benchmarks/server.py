@@ -18,14 +18,15 @@ class CannotStart(Exception):
 
 
 class Server:
-    """`sambat run` of the house in `house`, on one data folder and one port however often it is killed."""
+    """`sambat run` of the house in `house`, on one data folder and one port however often it is killed. Not `demo`: with what is there."""
 
-    def __init__(self, data: Path, house: Path = ROOT) -> None:
+    def __init__(self, data: Path, house: Path = ROOT, *, demo: bool = True) -> None:
         self.data = data
         self.port = free_port()
         self.log = data.parent / "server.log"
         self.up = False
         self._house = house
+        self._demo = demo
         self._process: asyncio.subprocess.Process | None = None
 
     @property
@@ -48,6 +49,7 @@ class Server:
             self._process = await asyncio.create_subprocess_exec(
                 str(Path(sys.executable).with_name("sambat")),
                 "run",
+                *(() if self._demo else ("--no-demo",)),
                 cwd=self._house,
                 env=environment,
                 stdout=log,
