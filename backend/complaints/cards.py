@@ -1,6 +1,6 @@
 """Complaints in lists: rows of several slices put together, one query a table however long the list."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from backend.agencies import queries as agencies
 from backend.complaints import claims, labels, photos, queries
 from backend.complaints.labels_reasons import ENDING_WORDS, SOURCE_WORDS
 from backend.complaints.lifecycle import ENDED_PARTS, SECOND_DISPUTE
-from backend.complaints.sentences import PROMISES
+from backend.complaints.sentences import PROMISES, TOLD_TO_THE_CITIZEN
 from backend.complaints.states import PartStatus, Source, Status
 from backend.complaints.tables import Assignment, Complaint, Photo
 from backend.complaints.views import CardView, OwedView
@@ -63,7 +63,7 @@ def card(  # noqa: PLR0913  (one complaint's rows of several slices, and who rea
 ) -> CardView:
     """One complaint's card."""
     living = [part for part in parts if part.status not in ENDED_PARTS]
-    owed = [owed_view(one, holidays) for one in clocks if one.stopped_at is None and ClockKind(one.kind) in PROMISES]
+    owed = [owed_view(one, holidays, desk=desk) for one in clocks if one.stopped_at is None and ClockKind(one.kind) in _shown(desk=desk)]
     next_owed = min(owed, key=lambda one: one.due_on, default=None)
     report = [picture for picture in pictures if picture.stage == "report"]
     ready = next((picture for picture in report if picture.state == "ready"), None)
@@ -90,7 +90,12 @@ def card(  # noqa: PLR0913  (one complaint's rows of several slices, and who rea
     )
 
 
-def owed_view(running: "Clock", holidays: frozenset[date]) -> OwedView:
+def _shown(*, desk: bool) -> Collection[ClockKind]:
+    """When an OPD owes its answer is its own matter: the citizen was promised a day."""
+    return PROMISES if desk else PROMISES.keys() - {ClockKind.ANSWER}
+
+
+def owed_view(running: "Clock", holidays: frozenset[date], *, desk: bool = False) -> OwedView:
     """A running clock as a promise: words, day, days left (negative: late) and how much of its time is gone."""
     today = clock.day_of(clock.now())
     started_on = clock.day_of(running.started_at)
@@ -98,8 +103,9 @@ def owed_view(running: "Clock", holidays: frozenset[date]) -> OwedView:
     left = -calendar.days_late(running.due_on, today, holidays) if past else calendar.working_days_between(today, running.due_on, holidays)
     whole = max((running.due_on - started_on).days, 1)
     theirs = running.kind in SWEPT  # a window of the reporter's: nobody is late
+    told = TOLD_TO_THE_CITIZEN if desk and running.kind == ClockKind.PROMISE else PROMISES[ClockKind(running.kind)]
     return OwedView(
-        sentence=tr(PROMISES[ClockKind(running.kind)]).format(day=labels.day(running.due_on)),
+        sentence=tr(told).format(day=labels.day(running.due_on)),
         due_on=running.due_on,
         days_left=max(left, 0) if theirs else left,
         late=past and not theirs,

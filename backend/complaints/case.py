@@ -69,7 +69,7 @@ async def show(actor: Actor, complaint: Complaint) -> ComplaintView:
         accuracy_m=complaint.accuracy_m,
         seems_outside_notice=_outside(complaint),
         state_sentence=next((entry.sentence for entry in reversed(history) if entry.kind in SAID_LAST), card.status_word),
-        owed=conversation.owed(rows),
+        owed=conversation.owed(rows, desk=not mine),
         photos=photo_views([photo for photo in rows.photos if photo.stage == "report"]),
         parts=[await _part(actor, rows, part, reached) for part in rows.parts],
         timeline=history,

@@ -65,12 +65,12 @@ def rejection(rows: Rows) -> RejectionView | None:
     )
 
 
-def owed(rows: Rows) -> list[OwedView]:
+def owed(rows: Rows, *, desk: bool) -> list[OwedView]:
     """The promises that run: of each kind the slowest part's, with the day it was before, if it moved (T17)."""
     running = [one for one in rows.clocks if one.stopped_at is None]
     slowest = [max((one for one in running if one.kind == kind), key=lambda one: one.due_on, default=None) for kind in PROMISED]
     before = _before(rows)
-    return [owed_view(one, rows.holidays)._replace(before=before.get((one.kind, one.due_on))) for one in slowest if one]
+    return [owed_view(one, rows.holidays, desk=desk)._replace(before=before.get((one.kind, one.due_on))) for one in slowest if one]
 
 
 def broken(rows: Rows) -> Sequence[BrokenView]:

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """What was given to whom, and by when it is owed. `noted`: nothing is, thanks and hints are only passed on."""
+    """What was given to whom, and by when it is owed. `noted`: nothing is, thanks and hints are only passed on.
+
+    `answer_on` is what the citizen reads: no earlier than what was promised, though the OPD's own clock may be (law 3).
+    """
 
     agencies: tuple[str, ...]
     answer_on: date | None
@@ -61,9 +64,10 @@ async def give(op: Forwarding, complaint: Complaint) -> Given:
     await complaint.save([Complaint.mode, Complaint.mode_reason, Complaint.confidential])
     if isinstance(op, ForwardComplaint) and op.accused:
         await Accused.insert(*(Accused(id=database.new_id(), complaint=complaint.id, agency=code) for code in op.accused))
+    answer_on = _latest(due, ClockKind.ANSWER, ClockKind.COORDINATE)
     return Given(
         agencies=tuple(part.agency for part in op.parts),
-        answer_on=_latest(due, ClockKind.ANSWER, ClockKind.COORDINATE),
+        answer_on=max(answer_on, complaint.promise_answer_on or answer_on) if answer_on else None,
         work_on=_latest(due, ClockKind.WORK),
         finish_on=_latest(due, ClockKind.WORK, ClockKind.FINISH),
         noted=all(part.service_class == ServiceClass.NOTE for part in op.parts),

@@ -114,6 +114,6 @@ async def _last_paused_day(question: Question, complaint: UUID) -> date:
 def due(going: "list[Clock]") -> dict[str, str | None]:
     """What is owed now, as the event tells it: the answer if there is none yet, else the work, else the finish date."""
     found = {ClockKind(one.kind): one.due_on for one in going}
-    answer_on = found.get(ClockKind.ANSWER) or found.get(ClockKind.COORDINATE) or found.get(ClockKind.PROMISE)
+    answer_on = max((found[kind] for kind in (ClockKind.ANSWER, ClockKind.COORDINATE, ClockKind.PROMISE) if kind in found), default=None)
     days = {"answer_on": answer_on, "work_on": found.get(ClockKind.WORK), "finish_on": found.get(ClockKind.FINISH)}
     return {name: steps.iso(day) for name, day in days.items()}

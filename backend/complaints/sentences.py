@@ -144,6 +144,8 @@ PROMISES: dict[ClockKind, str] = {
     ClockKind.OBJECTION: N_("Keberatan sampai {day}"),
 }
 """What a running clock promises, or asks of the reporter."""
+TOLD_TO_THE_CITIZEN = N_("Warga dijanjikan jawaban paling lambat {day}")
+"""The same promise as the desk reads it, beside the OPD's own day, which may be earlier."""
 
 DAYS = tuple(field.name for field in msgspec.structs.fields(Facts) if field.type == date | None)
 

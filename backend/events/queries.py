@@ -9,12 +9,13 @@ from backend.events.tables import Event
 
 
 async def history(complaint_id: UUID) -> list[Event]:
-    """What happened to a complaint, in the order of the log; what the relay has not numbered yet comes last.
+    """What happened to a complaint, from its receipt on, in the order of the log; what the relay has not numbered yet comes last.
 
-    Times do not order it: of somebody anonymous only the full hour is kept.
+    Times do not order it: of somebody anonymous only the full hour is kept. Nor do ids, by which the relay numbers what it
+    finds together: theirs tell no time either.
     """
     happened = await Event.objects().where(Event.complaint == complaint_id)
-    return sorted(happened, key=lambda event: (event.position is None, event.position or 0, event.at, event.id))
+    return sorted(happened, key=lambda one: (one.kind != EventKind.RECEIVED, one.position is None, one.position or 0, one.at, one.id))
 
 
 async def first_of_parts(complaints: Collection[UUID], kinds: Collection[EventKind]) -> dict[UUID, datetime]:

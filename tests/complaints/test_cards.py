@@ -4,15 +4,15 @@ from collections import Counter
 
 import pytest
 
-from backend.complaints import actions, cards, parts, queries, work
+from backend.complaints import actions, cards, case, parts, queries, work
 from backend.complaints.states import Mode
 from backend.complaints.tables import Complaint
 from tests.support import asked
 from tests.support.walked import told
 
 
-async def card_of(complaint):
-    [card] = await cards.of([await Complaint.objects().get(Complaint.id == complaint)])
+async def card_of(complaint, *, desk=False):
+    [card] = await cards.of([await Complaint.objects().get(Complaint.id == complaint)], desk=desk)
     return card
 
 
@@ -66,9 +66,18 @@ async def test_a_promise_that_was_broken_counts_the_days_since(city, at):
 async def test_the_nearest_promise_is_the_one_shown(city):
     complaint = await told()
     await actions.forward(city.moderator, asked.forward(city.moderator, complaint))
-    card = await card_of(complaint)
+    card = await card_of(complaint, desk=True)
     assert (card.promise, card.days_left) == ("Dijawab paling lambat Selasa 3 Maret", 1)
     assert card.waiting_for == "Sedang menunggu: Dinas PU"
+
+
+async def test_to_its_reporter_a_complaint_tells_the_day_he_was_promised_and_not_the_opds_own(city):
+    complaint = await told(city.citizen)
+    await actions.forward(city.moderator, asked.forward(city.moderator, complaint))
+    assert (await card_of(complaint)).promise == "Dijawab paling lambat Rabu 4 Maret"
+    row = await Complaint.objects().get(Complaint.id == complaint)
+    first_owed = [(await case.show(who, row)).owed[0].sentence for who in (city.citizen, city.moderator)]
+    assert first_owed == ["Dijawab paling lambat Rabu 4 Maret", "Warga dijanjikan jawaban paling lambat Rabu 4 Maret"]
 
 
 async def test_each_opd_that_still_owes_is_named(city):

@@ -40,7 +40,7 @@ async def test_the_reporter_reads_it_as_said_to_him(city):
     number = view.number
     assert told_to_him == [
         ("Anda", f"Aduan Anda sudah kami terima dengan nomor {number}; jawaban paling lambat Rabu 4 Maret."),
-        ("Moderator", "Diteruskan ke Dinas PU; jawaban paling lambat Selasa 3 Maret, mulai dikerjakan paling lambat Kamis 5 Maret."),
+        ("Moderator", "Diteruskan ke Dinas PU; jawaban paling lambat Rabu 4 Maret, mulai dikerjakan paling lambat Kamis 5 Maret."),
         ("Dinas PU", "Dinas PU menjawab: Regu kami datang besok."),
         ("Dinas PU", "Dinas PU menyatakan selesai: Lampu diganti. Sudah beres? Jawab sampai Senin 16 Maret."),
         ("Anda", "Anda menyatakan belum beres; Dinas PU wajib mengerjakan lagi paling lambat Kamis 5 Maret."),
@@ -112,6 +112,16 @@ async def test_the_timeline_of_somebody_anonymous_is_in_order_though_only_hours_
     view = await page(asked.guest(op.complaint), op.complaint)
     assert [entry.kind for entry in oldest_first(view)][-1] == "complaint.confirmed"
     assert view.state_sentence.startswith("Anda menyatakan sudah beres")
+
+
+async def test_it_begins_with_its_receipt_though_the_relay_came_late_and_found_it_behind_the_forwarding(city):
+    op = asked.anonymous()
+    await actions.submit(NOBODY, op)
+    await actions.forward(city.moderator, asked.forward(city.moderator, op.complaint))
+    await numbered()  # by ids, of which only the second tells a time
+    view = await page(city.moderator, op.complaint)
+    assert [entry.kind for entry in view.timeline] == ["complaint.received", "complaint.forwarded"]
+    assert view.state_sentence.startswith("Diteruskan ke")
 
 
 async def test_a_disputed_part_shows_no_result_until_there_is_a_new_one(city):

@@ -7,9 +7,12 @@ import { known } from "./session.ts";
 
 const RENEW = 24 * 3600_000;
 
+let accepted = false;
+
 /** Where a push can come, nobody has answered yet, and the case is not anonymous: an address would tell who it is. */
 export async function offerPush(anonymous: boolean): Promise<void> {
   const wanted = !anonymous && isPossible() && Notification.permission !== "denied" && (await wish()) === "";
+  if (accepted) return; // what came of it stays to be read, whatever else arrives on the page
   for (const offer of all("[data-push-offer]")) show(offer, wanted);
 }
 
@@ -18,6 +21,7 @@ function isPossible(): boolean {
 }
 
 onClick("[data-push-yes]", async (button) => {
+  accepted = true;
   button.setAttribute("aria-busy", "true");
   const done = await accept().catch(() => false);
   button.removeAttribute("aria-busy");
