@@ -1,8 +1,10 @@
 """What every test may ask for: a fresh database of either kind, Redis, a browser."""
 
 import os
+import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +23,7 @@ import backend.database
 from backend.accounts import passwords
 from tests.support import chromium, machine, servers
 from tests.support.databases import Databases
+from tests.support.tree import ROOT
 
 hypothesis.settings.register_profile("house", deadline=None, derandomize=machine.CI)  # a landing is no game of chance
 hypothesis.settings.load_profile("house")
@@ -48,6 +51,16 @@ async def database(request: pytest.FixtureRequest, databases: Databases) -> Asyn
     yield engine
     await backend.database.stop(engine)
     await databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which the demo's stories have been told: to be copied by each house that opens."""
+    folder = tmp_path_factory.mktemp("told") / "data"
+    subprocess.run(
+        [".venv/bin/sambat", "demo"], env=os.environ | {"SAMBAT_DATA_DIR": str(folder)}, cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+    )
+    return folder
 
 
 @pytest.fixture

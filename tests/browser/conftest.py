@@ -16,9 +16,9 @@ from tests.support.servers import temporary_folder
 
 
 @pytest.fixture(scope="session")
-async def shared_house() -> AsyncIterator[House]:
+async def shared_house(told: Path) -> AsyncIterator[House]:
     with temporary_folder("sambat-browser-") as folder:
-        opened = House(folder, "")
+        opened = House(folder, told)
         try:
             await opened.open()
             yield opened

@@ -34,10 +34,10 @@ def push_address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-async def house(push_address: str) -> AsyncIterator[House]:
+async def house(push_address: str, told: Path) -> AsyncIterator[House]:
     expect.set_options(timeout=PATIENCE * 1000)
     with temporary_folder("sambat-journey-") as folder:
-        opened = House(folder, push_address.removeprefix("http://"))
+        opened = House(folder, told, push_address.removeprefix("http://"))
         try:
             await opened.open()
             yield opened

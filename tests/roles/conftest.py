@@ -2,6 +2,7 @@
 # ruff: noqa: E402  (rewriting is asked for before the modules are imported)
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -16,10 +17,10 @@ from tests.support.servers import temporary_folder
 
 
 @pytest.fixture(scope="session")
-async def house() -> AsyncIterator[House]:
+async def house(told: Path) -> AsyncIterator[House]:
     expect.set_options(timeout=PATIENCE * 1000)
     with temporary_folder("sambat-roles-") as folder:
-        opened = House(folder, "")
+        opened = House(folder, told)
         try:
             await opened.open()
             yield opened

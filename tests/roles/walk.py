@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.async_api import Browser, Locator, expect
+from playwright.async_api import Browser, Error, Locator, expect
 
 from tests.support import machine
 from tests.support.eyes import Eyes
@@ -15,6 +15,7 @@ from tests.support.tree import ROOT
 
 PICTURES = ROOT / "build" / "roles"
 AT_REST = """() => !document.querySelector(".htmx-request") && [...document.images].every(({ complete, loading }) => complete || loading === "lazy")"""
+OPENED_ANEW = "Execution context was destroyed"
 WIDE = "document.documentElement.scrollWidth > innerWidth"
 Meeting = Callable[[str, Screen], AbstractAsyncContextManager["Walk"]]
 
@@ -38,8 +39,16 @@ class Walk:
             await self.see(step)
 
     async def see(self, step: str, *, last: bool = False) -> None:
-        await self.page.wait_for_function(AT_REST)
-        await self.eyes.look(self.person, step, last=last)
+        """As it stands when nothing is on its way any more; a page that opens itself anew meanwhile is looked at again."""
+        while True:
+            await self.page.wait_for_function(AT_REST)
+            try:
+                await self.eyes.look(self.person, step, last=last)
+            except Error as error:
+                if OPENED_ANEW not in error.message:
+                    raise
+            else:
+                break
         if await self.page.evaluate(WIDE):
             self.eyes.found.append(f"{step}: scrolls sideways")
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -17,9 +18,10 @@ PATIENCE = 60
 
 
 class House:
-    """Its address stays the same through every death."""
+    """Its address stays the same through every death. `told`: the data it is opened with first (fixture `told`)."""
 
-    def __init__(self, folder: Path, push_host: str) -> None:
+    def __init__(self, folder: Path, told: Path, push_host: str = "") -> None:
+        shutil.copytree(told, folder / "data")
         self.folder = folder
         self.port = machine.free_port()
         self.address = f"http://127.0.0.1:{self.port}"
