@@ -1,6 +1,7 @@
 /** The service worker: each event, and who answers it. It never answers a request that changes something. */
 
 import { listen } from "../frontend/scripts/offline/events.ts";
+import { hurry } from "../frontend/scripts/offline/pauses.ts";
 import { send } from "../frontend/scripts/offline/sender.ts";
 import { dropOldAssets, keepAssets } from "./assets.ts";
 import { strategyFor } from "./cache.ts";
@@ -33,12 +34,17 @@ worker.addEventListener("fetch", (event) => {
   if (answer) event.respondWith(answer(event, new URL(event.request.url)));
 });
 
-/** Rejects while something is left that could be sent, or the browser would think the work is done and forget us. */
+/**
+ * The browser comes thrice and no more: none of its visits may fall into a pause of ours. Rejects while something is left that could be
+ * sent, or the browser would think the work is done and forget us.
+ */
 worker.addEventListener("sync" as "message", (event) => {
   (event as unknown as SyncEvent).waitUntil(
-    sendAndRefresh().then((remaining) => {
-      if (remaining > 0) throw new Error(`${remaining} left`);
-    }),
+    hurry()
+      .then(sendAndRefresh)
+      .then((remaining) => {
+        if (remaining > 0) throw new Error(`${remaining} left`);
+      }),
   );
 });
 
