@@ -36,15 +36,15 @@ types: .venv/.dev                             ## mypy
 contracts: .venv/.dev                         ## import-linter: who may import whom
 	@$(BIN)/lint-imports --config importlinter.toml
 
-scripts: .venv/.dev                           ## TypeScript: types, rules, format, tests
+scripts: .venv/.dev                           ## TypeScript: types, rules, format
 	@$(NPM) run types
 	@$(NPM) run lint
-	@$(NPM) test
 
 templates: .venv/.dev                         ## djlint's rules; its format is not used, as it puts space where people see it
 	@$(BIN)/djlint frontend/pages --lint --quiet
 
 quick: .venv/.dev frontend/dist/manifest.json # tests that need no browser and no server
+	@$(NPM) test
 	@$(PYTEST) -q -m "not browser and not postgresql and not redis and not slow"
 
 journey: .venv/.dev frontend/dist/manifest.json  ## a whole complaint in a real browser, pictures in build/journey

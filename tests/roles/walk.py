@@ -7,7 +7,6 @@ from typing import Any
 
 from playwright.async_api import Browser, Error, Locator, expect
 
-from tests.support import machine
 from tests.support.eyes import Eyes
 from tests.support.house import House
 from tests.support.people import MALANG, Person, Screen, met
@@ -85,7 +84,7 @@ class Walk:
 async def walking(house: House, browser: Browser, role: str, screen: Screen) -> AsyncIterator[Walk]:
     """A browser nobody has used before; at the end nothing was wrong. Where it breaks off, a picture tells where."""
     given: dict[str, Any] = {**MALANG, **screen}
-    walk = Walk(await met(role, house, await browser.new_context(**given)), Eyes(PICTURES / role, nights=False, whole=not machine.CI))
+    walk = Walk(await met(role, house, await browser.new_context(**given)), Eyes(PICTURES / role, nights=False, whole=True))
     try:
         yield walk
     except BaseException:

@@ -4,6 +4,9 @@ import re
 from pathlib import Path
 from typing import Any, Literal
 
+from playwright.async_api import Page
+
+from tests.support import machine
 from tests.support.people import Person
 from tests.support.tree import ROOT
 
@@ -54,7 +57,7 @@ class Eyes:
     async def look_back(self, people: list[Person]) -> None:
         """Where everybody stood when it went wrong."""
         for person in people:
-            await self._picture(person, f"zz-{person.name}")
+            await self._draw(person.page, f"zz-{person.name}")
 
     async def _see(self, person: Person, step: str, light: Light, picture: str = "") -> None:
         await person.page.emulate_media(color_scheme=light)
@@ -64,13 +67,19 @@ class Eyes:
             self.found += [f"{step} ({light}): {line}" for line in await self._axe(person, light)]
 
     async def _picture(self, person: Person, name: str) -> None:
+        """To be looked at by somebody: on CI nobody does, unless something went wrong."""
         page, screen = person.page, person.page.viewport_size
+        if machine.CI:
+            return
         if self._whole and screen:
             tall = await page.evaluate("document.documentElement.scrollHeight")
             await page.set_viewport_size({"width": screen["width"], "height": min(max(tall, screen["height"]), TALLEST)})
-        await page.screenshot(path=self._folder / f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}.png")
+        await self._draw(page, name)
         if self._whole and screen:
             await page.set_viewport_size(screen)
+
+    async def _draw(self, page: Page, name: str) -> None:
+        await page.screenshot(path=self._folder / f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}.png")
 
     async def _axe(self, person: Person, light: Light) -> list[str]:
         """From outside, as the page's own policy lets no stranger's script in."""
