@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from backend import settings
 from backend.styleguide import LONG
+from tests.support.given import production
 from tests.support.tree import ROOT
 
 MACROS = {
@@ -28,12 +28,6 @@ async def test_it_is_light_or_dark_as_asked(database, door, light):
     assert re.search(rf'href="/assets/{light}[-.\w]*css"', page)
 
 
-async def test_a_city_has_none(database, door, monkeypatch):
-    monkeypatch.setenv("SAMBAT_PRODUCTION", "true")
-    monkeypatch.setenv("SAMBAT_SECRET_KEY", "x" * 40)
-    settings.settings.cache_clear()
-    try:
+async def test_a_city_has_none(database, door):
+    with production():
         assert (await (await door()).get("/styleguide")).status_code == 404
-    finally:
-        monkeypatch.undo()
-        settings.settings.cache_clear()

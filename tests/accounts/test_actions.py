@@ -7,7 +7,7 @@ from backend.accounts.tables import Account, Attempt, RoleGrant
 from backend.actors.actor import NOBODY
 from backend.actors.permissions import Role
 from backend.errors import InvalidInput, TooMany
-from backend.settings import settings
+from tests.support.given import production
 
 HOME = "198.51.100.9"
 PASSWORD = "kembang kol goreng"
@@ -89,15 +89,10 @@ async def test_demo_accounts_are_made_once_and_work(planted):
         assert each.agency is None or each.agency in actor.agencies[each.role]
 
 
-async def test_in_production_an_account_to_try_the_app_with_lets_nobody_in(planted, monkeypatch):
+async def test_in_production_an_account_to_try_the_app_with_lets_nobody_in(planted):
     made = await at_the_console("Coba", "coba@contoh.test", PASSWORD, Asked(Role.MODERATOR), demo=True)
     token = (await sessions.open_for(made)).token
-    monkeypatch.setenv("SAMBAT_PRODUCTION", "true")
-    settings.cache_clear()
-    try:
+    with production():
         with pytest.raises(WrongPassword):
             await actions.sign_in("coba@contoh.test", PASSWORD, HOME)
         assert (await sessions.actor_of(token, None)).roles == frozenset()
-    finally:
-        monkeypatch.undo()
-        settings.cache_clear()

@@ -3,7 +3,8 @@
 import pytest
 
 from backend.mail import actions
-from backend.settings import settings
+from tests.support.commands import PRODUCTION
+from tests.support.given import given
 from tests.support.mailbox import send_all
 
 
@@ -18,13 +19,8 @@ async def test_the_outbox_shows_mails_as_they_would_be_sent(door):
     assert "no-store" in page.headers["cache-control"]
 
 
-@pytest.mark.parametrize(("name", "value"), [("SAMBAT_PRODUCTION", "true"), ("SAMBAT_MAIL_URL", "smtp://mail.test")])
-async def test_where_mails_are_sent_there_is_no_outbox(door, monkeypatch, name, value):
+@pytest.mark.parametrize("told", [PRODUCTION, {"mail_url": "smtp://mail.test"}])
+async def test_where_mails_are_sent_there_is_no_outbox(door, told):
     browser = await door()
-    monkeypatch.setenv(name, value)
-    settings.cache_clear()
-    try:
+    with given(**told):
         assert (await browser.get("/dev/outbox")).status_code == 404
-    finally:
-        monkeypatch.undo()
-        settings.cache_clear()

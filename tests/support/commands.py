@@ -14,6 +14,8 @@ from tests.support.tree import ROOT
 
 SAMBAT = (sys.executable, "-c", "from backend.cli import main; main()")
 START_SECONDS = 30
+PRODUCTION = {"production": "true", "secret_key": "fbVx0b8aJzTq3mWl5cYk9sRu2eNh7gDp", "public_url": "https://sambat.example"}
+"""What a city has to set at least."""
 
 
 def environment(data: Path, **settings: object) -> dict[str, str]:
@@ -33,11 +35,11 @@ def sambat(data: Path, *arguments: str, **settings: object) -> subprocess.Comple
 
 
 @contextmanager
-def running(data: Path, port: int, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+def running(data: Path, port: int, *arguments: str, **settings: object) -> Iterator[subprocess.Popen[str]]:
     """`sambat run`, answering; killed if it still runs at the end."""
     command = [*SAMBAT, "run", *arguments]
     with subprocess.Popen(
-        command, cwd=ROOT, env=environment(data, port=port), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, cwd=ROOT, env=environment(data, port=port, **settings), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         try:
             _wait(process, port)
