@@ -31,7 +31,7 @@ hypothesis.settings.load_profile("house")
 # The real costs of hashing are a test's own matter (tests/accounts/test_passwords.py).
 passwords._hasher = argon2.PasswordHasher(time_cost=1, memory_cost=64)
 
-pytest_plugins = ["tests.support.selection", "tests.support.moments", "tests.support.doors"]
+pytest_plugins = ["tests.support.selection", "tests.support.moments", "tests.support.doors", "tests.support.buckets"]
 
 
 @pytest.fixture(scope="session")

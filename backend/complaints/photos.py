@@ -13,11 +13,12 @@ from backend.complaints import chunks, pixels
 from backend.complaints.chunks import PhotoState
 from backend.complaints.operations import PhotoClaim
 from backend.complaints.states import Evidence
-from backend.complaints.storage import Size, storage
+from backend.complaints.storage import Size, StorageFault, storage
 from backend.complaints.tables import Assignment, Note, Photo
 from backend.errors import InvalidInput, NotFound
 from backend.events import log
 from backend.events.kinds import EventKind
+from backend.jobs.queue import TryLater
 from backend.words import N_
 
 AFTER = "after"
@@ -25,6 +26,9 @@ AFTER = "after"
 
 RESULT = "result"
 """The kind of note that says what was done."""
+
+NAMED = f"SELECT id FROM photo WHERE state = '{PhotoState.READY}'"  # noqa: S608  (a constant of ours)
+"""The photos whose files lie in the storage, to be asked of a snapshot of the database too."""
 
 _pixel_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pixels")
 """However many photos come at once, the memory in use is that of one."""
@@ -71,7 +75,7 @@ async def store_whole(photo_id: UUID, content: bytes) -> None:
 
 
 async def process(photo_id: UUID) -> None:
-    """Look at a whole photo: files first, then the row. Runs in a job, twice without harm; raises `StorageFull` to be tried again."""
+    """Look at a whole photo: files first, then the row. Runs in a job, twice without harm. Raises `TryLater`; until then its pieces stay."""
     photo = await Photo.objects().get(Photo.id == photo_id)
     if photo is None or photo.state != PhotoState.UPLOADED:
         return
@@ -81,17 +85,29 @@ async def process(photo_id: UUID) -> None:
     except pixels.Unreadable:
         await _settle(photo, PhotoState.REFUSED)
         return
-    await storage().write(photo_id, Size.LARGE, picture.large)
-    await storage().write(photo_id, Size.SMALL, picture.small)
+    try:
+        await storage().write(photo_id, Size.LARGE, picture.large)
+        await storage().write(photo_id, Size.SMALL, picture.small)
+    except StorageFault as fault:
+        raise TryLater(f"{fault.code}: {fault.reason}") from fault
     await _settle(photo, PhotoState.READY, {Photo.width: picture.width, Photo.height: picture.height})
 
 
 async def readable(photo_id: UUID, *, small: bool) -> bytes:
-    """The JPEG of a photo that is ready. Who may see it is asked before, by its complaint."""
+    """The JPEG of a photo that is ready. Who may see it is asked before, by its complaint. Raises `NotFound`, `StorageAway`."""
+    if not await Photo.exists().where(Photo.id == photo_id, Photo.state == PhotoState.READY):
+        raise NotFound
     content = await storage().read(photo_id, Size.SMALL if small else Size.LARGE)
-    if content is None or not await Photo.exists().where(Photo.id == photo_id, Photo.state == PhotoState.READY):
+    if content is None:
         raise NotFound
     return content
+
+
+async def known(*states: PhotoState) -> set[UUID]:
+    """Every photo there is, or those in these states."""
+    query = Photo.select(Photo.id)
+    rows = await (query.where(Photo.state.is_in([*states])) if states else query)
+    return {row["id"] for row in rows}
 
 
 async def complaint_of(photo_id: UUID) -> UUID:

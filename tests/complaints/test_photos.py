@@ -10,10 +10,11 @@ from PIL import Image
 from backend.complaints import chunks, photos
 from backend.complaints.chunks import ChecksumMismatch
 from backend.complaints.operations import PhotoClaim
-from backend.complaints.storage import Size, StorageFull, storage
+from backend.complaints.storage import Size, storage
 from backend.complaints.tables import Assignment, Chunk, Photo
 from backend.errors import InvalidInput, NotFound
 from backend.events.tables import Event
+from backend.jobs.queue import TryLater
 from tests.support import disk, pictures, reported
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -124,7 +125,7 @@ async def test_a_crash_between_the_files_and_the_row_is_made_good_by_the_next_ru
 
 async def test_on_a_full_disk_the_photo_waits_and_is_processed_later():
     photo = await whole(pictures.jpeg(1200, 900))
-    with disk.full(), pytest.raises(StorageFull):
+    with disk.full(), pytest.raises(TryLater, match="storage_full"):
         await photos.process(photo)
     assert ((await row(photo)).state, await events(photo)) == ("uploaded", [])
     await photos.process(photo)

@@ -1,6 +1,5 @@
 """A photo's file is whole or not there, whatever happens to the disk."""
 
-import errno
 import subprocess
 import sys
 import textwrap
@@ -8,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from backend.complaints.storage import Folder, Size, StorageFull
+from backend.complaints.storage import Folder, Kept, Size, StorageAway, StorageFull
 from tests.support import disk
 
 PHOTO = UUID("019b0000-1111-7222-8333-444455556677")
@@ -27,33 +26,32 @@ async def test_a_photo_lies_under_a_name_made_of_its_id(folder):
     await folder.write(PHOTO, Size.LARGE, b"large")
     await folder.write(PHOTO, Size.SMALL, b"small")
     assert files(folder) == [f"77/66/{PHOTO}-large.jpg", f"77/66/{PHOTO}-small.jpg"]
-    assert (await folder.read(PHOTO, Size.LARGE), await folder.read(PHOTO, Size.SMALL)) == (b"large", b"small")
-
-
-async def test_what_was_never_written_is_not_there(folder):
-    assert await folder.read(PHOTO, Size.LARGE) is None
-
-
-async def test_a_photo_processed_again_takes_the_place_of_the_first(folder):
-    await folder.write(PHOTO, Size.LARGE, b"first" * 1000)
-    await folder.write(PHOTO, Size.LARGE, b"second")
-    assert await folder.read(PHOTO, Size.LARGE) == b"second"
-    assert len(files(folder)) == 1
 
 
 async def test_a_full_disk_is_said_and_leaves_no_half_written_file(folder):
     await folder.write(PHOTO, Size.LARGE, b"first")
-    with disk.full(), pytest.raises(StorageFull) as refused:
-        await folder.write(PHOTO, Size.LARGE, b"second" * 1000)
-    assert (refused.value.http_status, refused.value.permanent) == (507, False)
+    with disk.full():
+        for attempt in (folder.write(PHOTO, Size.LARGE, b"second" * 1000), folder.check()):
+            with pytest.raises(StorageFull) as refused:
+                await attempt
+            assert (refused.value.http_status, refused.value.permanent, refused.value.reason) == (507, False, "EFBIG")
     assert await folder.read(PHOTO, Size.LARGE) == b"first"
     assert len(files(folder)) == 1
 
 
-async def test_another_fault_of_the_disk_is_not_called_full(tmp_path):
-    (tmp_path / "photos").write_text("a file where the folder should be")
-    with pytest.raises(OSError, check=lambda fault: fault.errno in {errno.ENOTDIR, errno.EEXIST}):
-        await Folder(tmp_path / "photos").write(PHOTO, Size.LARGE, b"photo")
+async def test_another_fault_of_the_disk_is_not_called_full(folder):
+    folder.path.write_text("a file where the folder should be")
+    for attempt in (folder.write(PHOTO, Size.LARGE, b"photo"), folder.read(PHOTO, Size.LARGE), folder.check()):
+        with pytest.raises(StorageAway) as refused:
+            await attempt
+        assert refused.value.reason in {"ENOTDIR", "EEXIST"}
+
+
+async def test_what_a_crash_has_left_is_no_photo(folder):
+    await folder.write(PHOTO, Size.LARGE, b"large")
+    (folder.path / "77" / "66" / ".writing-abc").write_bytes(b"half")
+    (folder.path / "77" / "secret.key").write_text("of somebody else")
+    assert [kept async for kept in folder.names()] == [Kept(PHOTO, Size.LARGE, 5)]
 
 
 def test_a_process_killed_while_writing_leaves_nothing_under_the_photos_name(folder):
