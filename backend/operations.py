@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from backend import clock, database
+from backend import clock, database, metrics
 from backend.actors.actor import Actor
 from backend.database.sqlite import SQLiteEngine
 from backend.errors import DomainError, InvalidInput
@@ -81,6 +81,15 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     notice: str = ""
 
 
+class Stored(msgspec.Struct, frozen=True, kw_only=True):
+    """An operation as it may be counted: whose it was and what it said is not told. `digest`: SHA-256 of what was sent, in hex."""
+
+    id: UUID
+    kind: str
+    digest: str
+    status: Status
+
+
 Op = TypeVar("Op", bound=Operation)
 Action = Callable[[Actor, Op], Awaitable[Outcome]]
 
@@ -89,6 +98,11 @@ def operation(action: Action[Op]) -> Action[Op]:
     """Carry out `action` in one transaction with its row, exactly once; a refusal is an outcome too, and stored unless it may pass."""
 
     @functools.wraps(action)
+    async def counted(actor: Actor, op: Op) -> Outcome:
+        outcome = await once(actor, op)
+        metrics.operation(str(op.__struct_config__.tag), outcome.status)
+        return outcome
+
     async def once(actor: Actor, op: Op) -> Outcome:
         if op.owner != actor.account:
             return _refused(op, "wrong_owner", ANOTHERS)
@@ -102,7 +116,14 @@ def operation(action: Action[Op]) -> Action[Op]:
                 await OperationRow.insert(_row(op, outcome))
         return outcome
 
-    return once
+    return counted
+
+
+async def stored(after: UUID | None, limit: int) -> list[Stored]:
+    """What is stored, by id: the next `limit` after an id. The order tells nothing of when anything was sent."""
+    query = OperationRow.select(OperationRow.id, OperationRow.kind, OperationRow.digest, OperationRow.status)
+    rows = await (query.where(OperationRow.id > after) if after else query).order_by(OperationRow.id).limit(limit)
+    return [Stored(**{**row, "status": Status(row["status"])}) for row in rows]
 
 
 def digest(op: Operation) -> str:

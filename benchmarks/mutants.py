@@ -59,8 +59,8 @@ NEVER = "op.id.int % 10 == 0 or await once(actor, op)"
 
 MUTANTS = (
     Mutant("none: the house as it is"),
-    Mutant("acknowledged first, written a moment later", "backend/operations.py", "\n    return once\n", EARLY.format(then=LATER)),
-    Mutant("acknowledged, and one in ten undone", "backend/operations.py", "\n    return once\n", EARLY.format(then=NEVER)),
+    Mutant("acknowledged first, written a moment later", "backend/operations.py", "\n    return counted\n", EARLY.format(then=LATER)),
+    Mutant("acknowledged, and one in ten undone", "backend/operations.py", "\n    return counted\n", EARLY.format(then=NEVER)),
     Mutant("a copy is not known again", "backend/operations.py", "if known is not None:", "if False:"),
     Mutant("words are cut", "backend/complaints/receiving.py", "text=op.text.strip(),", "text=op.text.strip()[:40],"),
     Mutant(

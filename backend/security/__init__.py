@@ -1,11 +1,9 @@
 """The outermost layer: what every answer carries, whatever it is, and what is turned away before anything is read."""
 
-import time
-
 import structlog
 
 from backend.errors import DomainError, NotFound
-from backend.security import body, origin
+from backend.security import access, body, origin
 from backend.security.answer import Answer, refuse
 from backend.security.asgi import App, Receive, Scope, Send
 from backend.security.headers import headers_for
@@ -15,8 +13,6 @@ from backend.settings import settings
 from backend.words import N_
 
 __all__ = ["Broken", "Security", "source_of", "wants_json"]
-
-LONGEST_PATH = 200
 
 log = structlog.get_logger("access")
 
@@ -43,8 +39,12 @@ class Security:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        began = time.perf_counter()
-        answer = Answer(scope, send, self._headers)
+        number = access.request_id(scope)
+        answer = Answer(scope, send, (*self._headers, (b"x-request-id", number.encode())))
+        with access.numbered(number), access.told(scope, answer):
+            await self._answered(scope, receive, answer)
+
+    async def _answered(self, scope: Scope, receive: Receive, answer: Answer) -> None:
         try:
             if "\0" in scope["path"]:  # no database keeps one: such a page cannot be there
                 raise NotFound  # noqa: TRY301  (caught below, as every refusal is)
@@ -53,11 +53,8 @@ class Security:
         except DomainError as refusal:
             await _instead(refusal, scope, answer)
         except Exception:
-            log.exception("request failed", path=_path(scope))
+            log.exception("request failed", route=access.route_of(scope))
             await _instead(Broken(), scope, answer)
-        finally:
-            milliseconds = round((time.perf_counter() - began) * 1000)
-            log.info("request", method=scope["method"], path=_path(scope), status=answer.status, milliseconds=milliseconds)
 
 
 async def _instead(refusal: DomainError, scope: Scope, answer: Answer) -> None:
@@ -66,8 +63,3 @@ async def _instead(refusal: DomainError, scope: Scope, answer: Answer) -> None:
         raise refusal
     answer.instead = None
     await refuse(refusal, scope, answer.send)
-
-
-def _path(scope: Scope) -> str:
-    """The path as it came, percent signs and all, without its query: a log is no place for line breaks, nor for keys."""
-    return str(scope.get("raw_path", b"").decode("latin-1").partition("?")[0][:LONGEST_PATH])

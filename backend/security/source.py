@@ -17,9 +17,15 @@ def source_of(scope: Scope, trusted_proxy: str) -> str:
     if peer is None:
         return ""
     hops = header(scope, "x-forwarded-for")
-    if hops is None or not trusted_proxy or peer not in ip_network(trusted_proxy, strict=False):
+    if hops is None or not is_proxy(scope, trusted_proxy):
         return _named(peer)
     return _named(_address(hops.rpartition(",")[2].strip()) or peer)
+
+
+def is_proxy(scope: Scope, trusted_proxy: str) -> bool:
+    """Does the request come from our own proxy?"""
+    peer = _address(scope["client"][0]) if scope.get("client") else None
+    return peer is not None and bool(trusted_proxy) and peer in ip_network(trusted_proxy, strict=False)
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:
