@@ -68,3 +68,16 @@ class TooMany(DomainError):
     def __init__(self, retry_after: int) -> None:
         super().__init__()
         self.retry_after = retry_after
+
+
+class Away(DomainError):
+    """What the answer needs does not answer itself: the same will work in a moment."""
+
+    code = "away"
+    http_status = 503
+    sentence = N_(
+        "Layanan ini sedang tidak dapat menjawab. Coba lagi sebentar lagi. Kiriman Anda yang belum diterima tetap tersimpan di ponsel."
+    )
+    permanent = False
+    stored = False
+    retry_after: ClassVar[int] = 5

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import msgspec
 from litestar import MediaType, Request, Response, Router, get
 
-from backend import database, web
+from backend import web
 from backend.complaints import cards, queries, work
+from backend.readiness import readiness
 from backend.settings import settings
 
 AnyRequest = Request[Any, Any, Any]
@@ -46,11 +48,12 @@ async def healthz() -> dict[str, str]:
     return {"status": "ok", "release": settings().release}
 
 
-@get("/readyz", media_type=MediaType.JSON, opt={"permission": None})
+@get("/readyz", media_type=MediaType.JSON, opt={"permission": None, "answers": (503,)})
 async def readyz() -> Response[dict[str, str]]:
-    """This process can do its work: the database answers."""
-    ready = await database.answers()
-    return Response({"status": "ready" if ready else "not ready"}, status_code=200 if ready else 503)
+    """This process can do its work: the database answers and has this release's shape, photos can be stored. `redis` is only told."""
+    found = await readiness()
+    content = {"status": "ready" if found.is_ready else "not ready", **msgspec.to_builtins(found)}
+    return Response(content, status_code=200 if found.is_ready else 503, headers={"Cache-Control": "no-store"})
 
 
 @get("/sw.js", media_type="text/javascript", opt={"permission": None})

@@ -1,18 +1,20 @@
-"""One process that serves: alone on its data folder, on a port it holds before anything else is done."""
+"""A process that serves: on a port it holds before anything else is done, and alone on its data folder where it must be."""
 
 import asyncio
 import contextlib
 import fcntl
 import socket
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import uvicorn
 import uvloop
 
-from backend import app
+if TYPE_CHECKING:
+    from backend.app import Lifespan
 
-GRACE_SECONDS = 5
+GRACE_SECONDS = 2
+"""For requests on their way when we are asked to stop; whatever runs beside has as long after it."""
 BACKLOG = 2048
 
 
@@ -47,8 +49,12 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
         yield opened
 
 
-def serve(opened: socket.socket, *beside: app.Lifespan) -> None:
+def serve(opened: socket.socket, *beside: "Lifespan") -> None:
     """Serve until a signal comes; `beside` starts and stops with the app."""
+    import uvicorn  # noqa: PLC0415  (no command but those that serve has a use for it, and for the pages: 20 MB, half a second)
+
+    from backend import app  # noqa: PLC0415  (as above)
+
     config = uvicorn.Config(
         app.create(*beside),
         http="httptools",
@@ -59,5 +65,11 @@ def serve(opened: socket.socket, *beside: app.Lifespan) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    with contextlib.suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(uvicorn.Server(config).serve(sockets=[opened]))
+    with contextlib.suppress(KeyboardInterrupt):
+        on_a_loop(uvicorn.Server(config).serve(sockets=[opened]))
+
+
+def on_a_loop(work: Coroutine[Any, Any, None]) -> None:
+    """Do this on a loop of the quick kind."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(work)

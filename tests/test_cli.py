@@ -6,14 +6,17 @@ import shutil
 import signal
 import socket
 import sqlite3
+import sys
 from contextlib import closing
 
 import httpx
 import pytest
 
+from backend import cli
 from backend.accounts import demo
 from backend.actors import permissions
-from tests.support.commands import running, sambat
+from backend.settings import settings
+from tests.support.commands import PRODUCTION, running, sambat
 from tests.support.machine import free_port
 
 pytestmark = pytest.mark.slow
@@ -110,6 +113,44 @@ def test_a_setting_that_does_not_fit_is_named(tmp_path, setting):
     assert "Traceback" not in said.stderr
 
 
+@pytest.mark.parametrize(
+    ("command", "given", "sentences"),
+    [
+        (("web",), {}, ("SAMBAT_DATABASE_URL", "sambat run")),
+        (("worker",), {}, ("SAMBAT_DATABASE_URL", "sambat run")),
+        (("run",), {"production": "true"}, ("SAMBAT_SECRET_KEY", "SAMBAT_PUBLIC_URL")),
+        (("run", "--demo"), PRODUCTION, ("demo accounts",)),
+        (("demo",), PRODUCTION, ("demo accounts",)),
+        (("seed-exam",), PRODUCTION, ("Akun ujian",)),
+        (("migrate",), {"database_url": f"postgresql://sambat@127.0.0.1:{free_port()}/city"}, ("SAMBAT_DATABASE_URL",)),
+    ],
+)
+def test_what_may_not_start_says_why(tmp_path, monkeypatch, command, given, sentences):
+    """Without a process of its own: each of these stops before it has begun."""
+    for name, value in {"data_dir": tmp_path, **given}.items():
+        monkeypatch.setenv(f"SAMBAT_{name.upper()}", str(value))
+    monkeypatch.setattr(sys, "argv", ["sambat", *command])
+    settings.cache_clear()
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    monkeypatch.undo()
+    settings.cache_clear()
+    assert all(sentence in str(ended.value) for sentence in ("sambat: ", *sentences))
+    assert not (tmp_path / "sambat.db").exists()
+
+
+def test_a_city_begins_without_demo_and_may_keep_its_secrets_in_files(tmp_path):
+    (tmp_path / "secret").write_text(f"{PRODUCTION['secret_key']}\n")
+    own = {name: value for name, value in PRODUCTION.items() if name != "secret_key"}
+    port = free_port()
+    with running(tmp_path, port, **own, secret_key_file=tmp_path / "secret") as process:
+        assert httpx.get(f"http://127.0.0.1:{port}/readyz").json()["status"] == "ready"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) in {0, -signal.SIGTERM}
+    assert count(tmp_path, "account") == 0
+    assert not (tmp_path / "secret.key").exists()
+
+
 def test_it_answers_and_ends_when_asked(tmp_path, told):
     shutil.copytree(told, tmp_path, dirs_exist_ok=True)
     port = free_port()
@@ -126,14 +167,6 @@ def test_it_answers_and_ends_when_asked(tmp_path, told):
     assert re.search(r"Serving http://127\.0\.0\.1:\d+", said)
     assert "sambat-demo" in said
     assert "Traceback" not in said
-
-
-def test_it_ends_as_well_when_the_system_asks(tmp_path):
-    port = free_port()
-    with running(tmp_path, port, "--no-demo") as process:
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(10) in {0, -signal.SIGTERM}
-    assert count(tmp_path, "account") == 0
 
 
 def test_a_port_somebody_has_is_told_with_a_way_out(tmp_path):

@@ -6,6 +6,8 @@ from enum import Enum, auto
 from typing import NamedTuple
 from uuid import UUID
 
+import structlog
+
 from backend import database
 from backend.complaints import endings, photos
 from backend.jobs import queue
@@ -40,17 +42,25 @@ HANDLERS: dict[JobKind, Handler] = {
     JobKind.MAIL: Handler(Way.WORLD, lambda job: mail.deliver(UUID(job["mail"]))),
 }
 
+logger = structlog.get_logger(__name__)
+
 
 async def run(job_id: UUID) -> None:
-    """Do a job if it is due and nobody holds it: a wake-up may come twice, late, or for nothing."""
+    """Do a job if it is due and nobody holds it: a wake-up may come twice, late, or for nothing.
+
+    Every line logged meanwhile carries the job. A job without trouble is told only to who wants all: beside a proxy's log its
+    moment would tell from which address somebody anonymous wrote.
+    """
     kind = await queue.due_kind(job_id)
     if kind is None:
         return
-    match HANDLERS[kind]:
-        case Handler(Way.ROWS, do):
-            await _in_one_transaction(job_id, do)
-        case Handler(Way.WORLD, do):
-            await _held(job_id, do)
+    with structlog.contextvars.bound_contextvars(job=str(job_id), kind=str(kind)):
+        match HANDLERS[kind]:
+            case Handler(Way.ROWS, do):
+                await _in_one_transaction(job_id, do)
+            case Handler(Way.WORLD, do):
+                await _held(job_id, do)
+        logger.debug("job tried")
 
 
 async def _in_one_transaction(job_id: UUID, do: Callable[[Arguments], Awaitable[None]]) -> None:

@@ -1,9 +1,9 @@
-"""What runs by itself: the relay, the doorbell to the workers, the sweep that finds jobs whose wake-up was lost, and that of windows that end."""
+"""What runs by itself: the relay, the sweep that finds jobs whose wake-up was lost, and that of windows that end."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from uuid import UUID
 
 import structlog
 
@@ -30,19 +30,21 @@ logger = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
-async def running(wake: Wake) -> AsyncIterator[None]:
-    """Keep relay, doorbell and sweep going on this loop until the block ends."""
+async def running(wake: Wake, share: Wake) -> AsyncIterator[None]:
+    """Keep relay and sweep going on this loop until the block ends.
+
+    Jobs that have just become due are for whoever hears of it by `share`; those the sweep finds are done here, by `wake`: that
+    needs nobody else.
+    """
     happened = asyncio.Event()
-    due: asyncio.Queue[Collection[UUID]] = asyncio.Queue()
     sweep = Sweep(wake)
     tasks = [
         asyncio.create_task(repeat(relay, RELAY_SECONDS, happened), name="relay"),
-        asyncio.create_task(_pass_on(due, wake), name="doorbell"),
         asyncio.create_task(repeat(sweep, SWEEP_SECONDS), name="sweep"),
         asyncio.create_task(repeat(_sweep_clocks, CLOCK_SECONDS), name="clocks"),
         asyncio.create_task(repeat(_clean, CLEAN_SECONDS), name="clean"),
     ]
-    take_off = [log.on_ring(happened.set), queue.on_ring(due.put_nowait)]
+    take_off = [log.on_ring(happened.set), queue.on_ring(share)]
     try:
         yield
     finally:
@@ -74,7 +76,7 @@ async def repeat(step: Callable[[], Awaitable[bool]], seconds: float, bell: asyn
 
 
 class Sweep:
-    """Rings for jobs that are due and were not rung for lately; remembers when it did."""
+    """Wakes for jobs that are due and were not woken for lately; remembers when it did."""
 
     def __init__(self, wake: Wake) -> None:
         self._wake = wake
@@ -85,15 +87,10 @@ class Sweep:
         now = asyncio.get_running_loop().time()
         self._rung = {job: at for job, at in self._rung.items() if now - at < RING_AGAIN_SECONDS}
         silent = [job for job in await queue.due(SWEPT_AT_ONCE) if job not in self._rung]
-        if silent:
-            self._rung |= dict.fromkeys(silent, now)
-            await self._wake([job.id for job in silent])
+        self._rung |= dict.fromkeys(silent, now)
+        random.shuffle(silent)  # other workers see the same ones: not all begin with the first
+        self._wake([job.id for job in silent])
         return False
-
-
-async def _pass_on(due: asyncio.Queue[Collection[UUID]], wake: Wake) -> None:
-    while True:
-        await wake(await due.get())
 
 
 async def _sweep_clocks() -> bool:

@@ -1,12 +1,14 @@
 """The database: one engine per address, our transactions, callbacks after COMMIT, claims of rows."""
 
 from backend.database.claim import claim
-from backend.database.engine import Engine, answers, bind, current, engine_for, is_full, start, stop
+from backend.database.engine import AWAY, FAULTS, Engine, answers, bind, current, engine_for, is_away, is_full, opened, start, stop
 from backend.database.ids import new_id
-from backend.database.migrate import migrate
+from backend.database.migrate import known_migrations, migrate, migrate_to, missing_migrations
 from backend.database.transaction import after_commit, in_transaction, locked, transaction
 
 __all__ = [
+    "AWAY",
+    "FAULTS",
     "Engine",
     "after_commit",
     "answers",
@@ -15,10 +17,15 @@ __all__ = [
     "current",
     "engine_for",
     "in_transaction",
+    "is_away",
     "is_full",
+    "known_migrations",
     "locked",
     "migrate",
+    "migrate_to",
+    "missing_migrations",
     "new_id",
+    "opened",
     "start",
     "stop",
     "transaction",

@@ -2,6 +2,8 @@
 
 import asyncio
 import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from urllib.parse import unquote, urlsplit
 
 import asyncpg
@@ -12,6 +14,20 @@ from backend.database.postgres import PostgresEngine
 from backend.database.sqlite import SQLiteEngine
 
 Engine = SQLiteEngine | PostgresEngine
+
+FAULTS = (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError)
+"""Whatever a database may answer instead of what was asked, and no answer."""
+AWAY = (
+    ConnectionError,
+    TimeoutError,
+    asyncpg.InterfaceError,  # the connection was closed meanwhile
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,  # it stops, or comes up
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InvalidAuthorizationSpecificationError,  # our password is not, or no longer, the right one
+    asyncpg.InvalidCatalogNameError,
+)
+"""What a database that cannot be used now raises."""
 
 
 def engine_for(url: str) -> Engine:
@@ -62,14 +78,31 @@ async def stop(engine: Engine) -> None:
     await engine.close_connection_pool()
 
 
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Engine]:
+    """The database of a whole process: every table uses it, its connections are open until the block ends."""
+    engine = engine_for(url)
+    bind(engine)
+    await start(engine)
+    try:
+        yield engine
+    finally:
+        await stop(engine)
+
+
 async def answers() -> bool:
     """Does the database answer within two seconds?"""
     try:
         async with asyncio.timeout(2):
             await current()._run_in_new_connection("SELECT 1")  # noqa: SLF001  (past the pool: a full pool is no dead database)
-    except (OSError, TimeoutError, sqlite3.Error, asyncpg.PostgresError):
+    except FAULTS:
         return False
     return True
+
+
+def is_away(error: Exception) -> bool:
+    """Did the database not answer, or not in time? Then the same may well work in a moment."""
+    return isinstance(error, AWAY)
 
 
 def is_full(error: Exception) -> bool:

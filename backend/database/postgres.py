@@ -4,11 +4,15 @@ The stock transaction leaks the connection and stays "current" when COMMIT fails
 """
 
 import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Self
 
 from piccolo.engine import postgres as piccolo_postgres
 
 ACQUIRE_SECONDS = 10
+CONNECT_SECONDS = 5
+CLOSE_SECONDS = 2
 POOL_SIZE = 10
 
 
@@ -52,13 +56,24 @@ class PostgresEngine(piccolo_postgres.PostgresEngine):
         """Asks nothing: the stock engine opens a connection as soon as it is made."""
 
     async def start_connection_pool(self, **kwargs: Any) -> None:  # noqa: ANN401  (asyncpg's own options)
-        """Open the pool; statements give up after half a minute."""
-        await super().start_connection_pool(**{"min_size": 1, "max_size": POOL_SIZE, "command_timeout": 30, **kwargs})
+        """Open the pool; statements give up after half a minute. It connects when it is used: the server may come up after us."""
+        options = {"min_size": 0, "max_size": POOL_SIZE, "timeout": CONNECT_SECONDS, "command_timeout": 30}
+        await super().start_connection_pool(**options | kwargs)
 
     async def close_connection_pool(self) -> None:
-        """Close the pool if there is one."""
+        """Close the pool if there is one; connections that do not come back are cut off."""
         if self.pool:
-            await super().close_connection_pool()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CLOSE_SECONDS):
+                    await self.pool.close()
+            self.pool = None
+
+    async def _run_in_pool(self, query: str, args: Sequence[Any] | None = None) -> list[Any]:
+        """The stock one waits for ever for a connection."""
+        if self.pool is None:
+            raise ValueError("no pool is open")
+        async with self.pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
+            return list(await connection.fetch(query, *(args or ())))
 
     async def give_back(self, connection: Any) -> None:  # noqa: ANN401  (see `get_connection`)
         """Return a connection to the pool, or close it where there is none."""

@@ -3,12 +3,13 @@
 import random
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
 import structlog
-from piccolo.columns.combination import And
+from piccolo.columns import Column
+from piccolo.columns.combination import And, Where
 
 from backend import clock, database
 from backend.jobs.kinds import JobKind
@@ -98,20 +99,20 @@ def ring(job_ids: Collection[UUID]) -> None:
 
 async def due(limit: int) -> list[DueJob]:
     """Jobs nobody holds that should be done now, the longest waiting first."""
-    rows = await Job.select(Job.id, Job.attempts).where(_due(clock.now())).order_by(Job.run_at).limit(limit)
+    rows = await Job.select(Job.id, Job.attempts).where(due_at(clock.now())).order_by(Job.run_at).limit(limit)
     return [DueJob(**row) for row in rows]
 
 
 async def due_kind(job_id: UUID) -> JobKind | None:
     """What kind this job is; None when there is nothing to do about it now."""
-    row = await Job.select(Job.kind).where(Job.id == job_id, _due(clock.now())).first()
+    row = await Job.select(Job.kind).where(Job.id == job_id, due_at(clock.now())).first()
     return JobKind(row["kind"]) if row else None
 
 
 async def claim_due(limit: int = 1, *, only: UUID | None = None) -> list[HeldJob]:
     """Take what is due, or that one if it is. Nobody else gets it before `LEASE` is over."""
     now = clock.now()
-    wanted = _due(now) if only is None else And(_due(now), Job.id == only)
+    wanted = due_at(now) if only is None else And(due_at(now), Job.id == only)
     rows = await database.claim(
         Job, wanted, {Job.leased_until: now + LEASE, Job.attempts: Job.attempts + 1}, order_by=Job.run_at, limit=limit
     )
@@ -154,9 +155,25 @@ async def forget_leases() -> None:
     await Job.update({Job.leased_until: None}).where(Job.leased_until.is_not_null())
 
 
+async def again(job_id: UUID) -> int:
+    """Try once more what was given up, from its first attempt on. Returns how many that were: none where it is not given up."""
+    return await _again(Job.id == job_id)
+
+
+async def again_all(kind: str) -> int:
+    """The same with all of a kind."""
+    return await _again(Job.kind == kind)
+
+
 async def remove_old() -> None:
     """Remove what has been done for a day. What was given up stays, to be looked at."""
     await Job.delete().where(Job.done_at < clock.now() - KEPT)
+
+
+def due_at(now: datetime) -> And:
+    """Not done, not given up, held by nobody, and its time has come."""
+    unheld = Job.leased_until.is_null() | (Job.leased_until <= now)
+    return And(And(Job.run_at <= now, unheld), And(Job.done_at.is_null(), Job.given_up_at.is_null()))
 
 
 def pause(attempts: int) -> timedelta:
@@ -181,6 +198,14 @@ async def _give_up(job: HeldJob, reason: str) -> None:
     await update.where(_still(job))
 
 
+async def _again(which: Where) -> int:
+    fresh: dict[Column | str, Any] = {Job.given_up_at: None, Job.leased_until: None, Job.attempts: 0, Job.run_at: clock.now()}
+    async with database.transaction():
+        rows = await Job.update(fresh).where(And(Job.given_up_at.is_not_null(), which)).returning(Job.id)
+        database.after_commit(lambda: ring([row["id"] for row in rows]))
+    return len(rows)
+
+
 def _row(job: NewJob, now: datetime) -> Job:
     return Job(
         id=database.new_id(anonymous=True),
@@ -190,11 +215,6 @@ def _row(job: NewJob, now: datetime) -> Job:
         run_at=job.run_at or now,
         created_at=clock.coarse(now),
     )
-
-
-def _due(now: datetime) -> And:
-    unheld = Job.leased_until.is_null() | (Job.leased_until <= now)
-    return And(And(Job.run_at <= now, unheld), And(Job.done_at.is_null(), Job.given_up_at.is_null()))
 
 
 def _still(job: HeldJob) -> And:

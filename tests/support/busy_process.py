@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import workers
-from backend import database
+from backend import database, logs
 from backend.actors.actor import Actor
 from backend.actors.permissions import Role
 from backend.jobs import queue
@@ -16,10 +16,8 @@ from tests.support import city
 
 async def main(reporter):
     queue.LEASE = timedelta(seconds=1)
-    engine = database.engine_for(settings().database)
-    database.bind(engine)
-    await database.start(engine)
-    async with workers.embedded():
+    logs.configure("warning")  # our words alone go to standard output
+    async with database.opened(settings().database), workers.embedded():
         say("ready")
         while reporter:
             complaint = await city.tell(Actor(account=UUID(reporter), roles=frozenset({Role.CITIZEN})))

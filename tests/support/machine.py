@@ -27,6 +27,11 @@ def redis_server() -> str | None:
 
 
 @cache
+def caddy() -> str | None:
+    return shutil.which("caddy")
+
+
+@cache
 def chromium() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None)
 

@@ -10,6 +10,7 @@ NEEDS = {
     "postgresql": ("PostgreSQL", lambda: machine.postgresql_binaries() is not None),
     "redis": ("redis-server", lambda: machine.redis_server() is not None),
     "browser": ("Chromium", lambda: machine.chromium() is not None),
+    "caddy": ("Caddy", lambda: machine.caddy() is not None),
 }
 FIXTURES = {"browser": "browser", "redis_server": "redis"}
 """A test that asks for one of these fixtures, itself or through another, has the marker by that."""

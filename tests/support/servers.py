@@ -1,7 +1,9 @@
-"""Throw-away PostgreSQL and Redis: started for the tests on a free port, gone with them."""
+"""Throw-away PostgreSQL, Redis and S3: started for the tests on a free port, gone with them."""
 
 import shutil
+import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -41,16 +43,26 @@ def postgresql(settings: tuple[str, ...] = FAST) -> Iterator[str]:
 
 
 @contextmanager
-def redis_server() -> Iterator[str]:
-    """An empty server's address, `redis://127.0.0.1:PORT/0`, which keeps nothing on disk."""
+def redis_server(port: int | None = None) -> Iterator[str]:
+    """An empty server's address, `redis://127.0.0.1:PORT/0`, which keeps nothing on disk. `port`: where another has been before."""
     program = machine.redis_server()
     if program is None:
         raise FileNotFoundError("redis-server")
-    port = machine.free_port()
+    port = port or machine.free_port()
     with temporary_folder("sambat-redis-") as folder:
         command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder]
         with _running(command, folder, lambda: _answers_ping(port)):
             yield f"redis://127.0.0.1:{port}/0"
+
+
+@contextmanager
+def bucket_server() -> Iterator[str]:
+    """The address of an S3-compatible server without any bucket, which keeps all of it in memory."""
+    port = machine.free_port()
+    with temporary_folder("sambat-bucket-") as folder:
+        command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+        with _running(command, folder, lambda: _listens(port)):
+            yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager
@@ -98,6 +110,11 @@ def _answers_ping(port: int) -> bool:
             return bool(client.ping())
     except redis.ConnectionError:
         return False
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as line:
+        return line.connect_ex(("127.0.0.1", port)) == 0
 
 
 async def execute(server: str, statement: str) -> None:

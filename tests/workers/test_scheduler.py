@@ -12,10 +12,7 @@ from workers.scheduler import Sweep, repeat
 async def test_a_sweep_rings_for_what_is_due_and_not_again_at_once(database, monkeypatch):
     rung = []
 
-    async def wake(jobs):
-        rung.extend(jobs)
-
-    sweep = Sweep(wake)
+    sweep = Sweep(rung.extend)
     jobs = await queue.enqueue_all([NewJob(kind=JobKind.ANNOUNCE, arguments={}) for _ in range(3)])
     await sweep()
     await sweep()
@@ -28,10 +25,7 @@ async def test_a_sweep_rings_for_what_is_due_and_not_again_at_once(database, mon
 async def test_a_sweep_rings_at_once_for_a_job_that_failed_and_is_due_again(database):
     rung = []
 
-    async def wake(jobs):
-        rung.extend(jobs)
-
-    sweep = Sweep(wake)
+    sweep = Sweep(rung.extend)
     job = await queue.enqueue(JobKind.ANNOUNCE, {})
     await sweep()
     [held] = await queue.claim_due()
