@@ -107,6 +107,11 @@ async def of(account: UUID, token: str) -> list[Signed]:
     return [Signed(row["token_hash"], row["browser"], row["created_at"], row["seen_at"], row["token_hash"] == here) for row in rows]
 
 
+async def count() -> int:
+    """How many have not ended."""
+    return int(await Session.count().where(Session.expires_at > clock.now()))
+
+
 def hashed(token: str) -> str:
     """The key of a session's row."""
     return hashlib.sha256(token.encode()).hexdigest()

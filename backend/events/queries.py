@@ -35,6 +35,12 @@ async def after(position: int, limit: int) -> tuple[dict[UUID, int], int]:
     return latest, rows[-1]["position"] if rows else position
 
 
+async def last_at() -> datetime | None:
+    """When the last one happened that is known to the relay."""
+    row = await Event.select(Event.at).where(Event.position.is_not_null()).order_by(Event.position, ascending=False).first()
+    return row["at"] if row else None
+
+
 async def newest() -> tuple[int, int]:
     """Moves with every event: the newest position given, and how many wait for theirs."""
     row = await Event.select(Event.position).where(Event.position.is_not_null()).order_by(Event.position, ascending=False).first()

@@ -22,12 +22,12 @@ KEPT = timedelta(days=7)
 LONGEST_SUBJECT = 150
 LONGEST_ADDRESS = 254
 
-_ADDRESS = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
+ADDRESS = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}"
 
 
 def is_address(text: str) -> bool:
     """Can a mail be sent there? Plain addresses only: nothing that a header could take for something else."""
-    return len(text) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(text.lower()) is not None
+    return len(text) <= LONGEST_ADDRESS and re.fullmatch(ADDRESS, text.lower()) is not None
 
 
 async def send(to: str, subject: str, text: str) -> None:

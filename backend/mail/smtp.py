@@ -1,10 +1,12 @@
 """One mail to a mail server, over a line nobody reads along where a password is sent."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import aiosmtplib
@@ -13,6 +15,7 @@ from backend.mail.tables import Mail
 from backend.settings import settings
 
 SECONDS = 20.0
+GREETING_SECONDS = 5.0
 PLAIN_PORT, TLS_PORT = 587, 465
 
 
@@ -52,18 +55,32 @@ def server_of(url: str) -> Server:
 
 async def deliver(mail: Mail, server: Server) -> None:
     """Hand one mail in. Raises `NotTaken`."""
+    with _refusals():
+        await aiosmtplib.send(message_of(mail), recipients=[mail.to], timeout=SECONDS, **_named(server))
+
+
+async def greet(server: Server) -> None:
+    """Come as far as handing a mail in, and hand none in. Raises `NotTaken`."""
+    with _refusals():
+        async with aiosmtplib.SMTP(timeout=GREETING_SECONDS, **_named(server)) as line:
+            await line.noop()
+
+
+def _named(server: Server) -> dict[str, Any]:
+    return {
+        "hostname": server.host,
+        "port": server.port,
+        "username": server.username,
+        "password": server.password,
+        "use_tls": server.use_tls,
+        "start_tls": server.start_tls,
+    }
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
     try:
-        await aiosmtplib.send(
-            message_of(mail),
-            recipients=[mail.to],
-            hostname=server.host,
-            port=server.port,
-            username=server.username,
-            password=server.password,
-            use_tls=server.use_tls,
-            start_tls=server.start_tls,
-            timeout=SECONDS,
-        )
+        yield
     except aiosmtplib.SMTPRecipientsRefused as error:
         raise NotTaken(f"recipient refused: {[each.code for each in error.recipients]}") from None
     except aiosmtplib.SMTPResponseException as error:

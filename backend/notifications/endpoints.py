@@ -18,6 +18,8 @@ PUSH_SERVICES = (
     r"web\.push\.apple\.com",  # Safari
     r"[a-z0-9-]+\.notify\.windows\.com",  # Edge on Windows: a host for each region
 )
+KNOWN_HOSTS = tuple(host.replace("\\", "") for host in PUSH_SERVICES if "[" not in host)
+"""Those that have but one."""
 HTTPS = 443
 LONGEST_ENDPOINT = 1000
 RESOLVE_SECONDS = 3

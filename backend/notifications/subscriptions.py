@@ -56,6 +56,11 @@ async def subscribe(actor: Actor, wish: Wish) -> bool:
     return new
 
 
+async def count() -> int:
+    """How many browsers want to be told."""
+    return int(await Subscription.count())
+
+
 async def unsubscribe(endpoint: str) -> None:
     """Forget the browser. Whoever knows its secret address may."""
     async with database.transaction():

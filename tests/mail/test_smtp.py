@@ -2,7 +2,9 @@
 
 import pytest
 
-from backend.mail.smtp import server_of
+from backend.mail.smtp import NotTaken, greet, server_of
+from backend.settings import settings
+from tests.support import machine
 
 
 @pytest.mark.parametrize(
@@ -19,3 +21,13 @@ from backend.mail.smtp import server_of
 )
 def test_a_password_goes_over_no_open_line_unless_the_city_says_so(url, host, port, user, password, use_tls, start_tls):
     assert server_of(url) == (host, port, user, password, use_tls, start_tls)
+
+
+async def test_the_server_is_greeted_and_gets_no_mail(mailbox):
+    await greet(server_of(settings().mail_url))
+    assert mailbox.taken == []
+
+
+async def test_a_server_that_is_not_there_is_a_code_and_no_name():
+    with pytest.raises(NotTaken, match=r"^\w+$"):
+        await greet(server_of(f"smtp://127.0.0.1:{machine.free_port()}"))

@@ -9,6 +9,7 @@ from backend import web
 from backend.actors.permissions import Permission
 from backend.agencies import desk, history
 from backend.agencies.pages.editing import AnyRequest, allowed
+from backend.jobs import standing
 
 FEW = 5
 
@@ -21,11 +22,12 @@ async def city(request: AnyRequest) -> Response[Any]:
         request,
         "agencies/city.html",
         counts=await desk.counts(),
+        stuck=sum((await standing.given_up_by_kind()).values()),
         changes=(await history.latest())[:FEW],
     )
 
 
-@get("/changes", opt={"permission": Permission.READ_CHANGES})
+@get("/changes", opt={"permission": Permission.READ_CHANGES, "asks": ("before",)})
 async def changes(request: AnyRequest) -> Response[Any]:
     """Who changed what, when and why; `?before=` goes on."""
     actor = allowed(request, Permission.READ_CHANGES)
