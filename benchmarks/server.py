@@ -5,12 +5,15 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 
 ROOT = Path(__file__).parents[1]
 START_SECONDS, STOP_SECONDS = 120.0, 20.0
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class CannotStart(Exception):
@@ -18,15 +21,19 @@ class CannotStart(Exception):
 
 
 class Server:
-    """`sambat run` of the house in `house`, on one data folder and one port however often it is killed. Not `demo`: with what is there."""
+    """`sambat run` of the house in `house`, on one data folder and one port however often it is killed. Not `demo`: with what is there.
 
-    def __init__(self, data: Path, house: Path = ROOT, *, demo: bool = True) -> None:
+    `settings`: further ones, by the names of their variables.
+    """
+
+    def __init__(self, data: Path, house: Path = ROOT, *, demo: bool = True, settings: Mapping[str, str] = NONE) -> None:
         self.data = data
         self.port = free_port()
         self.log = data.parent / "server.log"
         self.up = False
         self._house = house
         self._demo = demo
+        self._settings = dict(settings)
         self._process: asyncio.subprocess.Process | None = None
 
     @property
@@ -44,7 +51,7 @@ class Server:
     async def start(self) -> None:
         """Start it and wait until it is ready. Raises `CannotStart`."""
         clean = {name: value for name, value in os.environ.items() if not name.startswith("SAMBAT_")}
-        environment = clean | {"SAMBAT_DATA_DIR": str(self.data), "PORT": str(self.port), "PYTHONPATH": str(self._house)}
+        environment = clean | {"SAMBAT_DATA_DIR": str(self.data), "PORT": str(self.port), "PYTHONPATH": str(self._house)} | self._settings
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 str(Path(sys.executable).with_name("sambat")),

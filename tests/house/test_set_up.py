@@ -7,7 +7,6 @@ import tomllib
 import pytest
 
 import hatch_build
-from backend.settings import PREFIX, Settings
 from tests.support.tree import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -90,10 +89,3 @@ def test_node_trusts_whom_the_system_trusts(monkeypatch, given, options):
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     assert hatch_build.Node("/opt/node/bin/node", ()).environment().get("NODE_OPTIONS") == options
-
-
-@pytest.mark.parametrize("name", ["docker-compose.yml", "Dockerfile"])
-def test_a_container_is_given_settings_that_exist(name):
-    given = set(re.findall(rf"\b{PREFIX}([A-Z_]+)", (ROOT / name).read_text(encoding="utf-8")))
-    assert given
-    assert {setting.lower() for setting in given} <= set(Settings.__struct_fields__)

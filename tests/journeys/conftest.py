@@ -1,6 +1,7 @@
 """One house for all journeys, its staff at their desks and in the field, and a new phone for each citizen."""
 # ruff: noqa: E402  (rewriting is asked for before the modules are imported)
 
+import os
 from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
@@ -18,13 +19,15 @@ from tests.journeys.staff import Staff
 from tests.support import chromium, machine
 from tests.support.eyes import Eyes
 from tests.support.house import House
+from tests.support.installed import Installed
 from tests.support.people import DESK, MALANG, PATIENCE, PHONE, Person, met
 from tests.support.push_service import stranger
 from tests.support.servers import temporary_folder
 from tests.support.tree import ROOT
 
 FAILED = pytest.StashKey[bool]()
-PICTURES = ROOT / "build" / "journey"
+INSTALLED = os.environ.get("HOUSE") == "installed"
+PICTURES = ROOT / "build" / ("prod" if INSTALLED else "journey")
 
 
 @pytest.fixture(scope="session")
@@ -34,10 +37,12 @@ def push_address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-async def house(push_address: str, told: Path) -> AsyncIterator[House]:
+async def house(request: pytest.FixtureRequest, push_address: str) -> AsyncIterator[House | Installed]:
+    """The embedded house, or all of a city's installation behind Caddy (`make prod JOURNEY=1`)."""
     expect.set_options(timeout=PATIENCE * 1000)
+    push_host = push_address.removeprefix("http://")
     with temporary_folder("sambat-journey-") as folder:
-        opened = House(folder, told, push_address.removeprefix("http://"))
+        opened = Installed(folder, push_host) if INSTALLED else House(folder, request.getfixturevalue("told"), push_host)
         try:
             await opened.open()
             yield opened

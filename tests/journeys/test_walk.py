@@ -1,8 +1,6 @@
 """One complaint from a phone without signal to its end: by a citizen with an account, by a guest, and by somebody nobody knows."""
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -50,7 +48,7 @@ async def test_a_citizen_with_an_account_tells_it_without_signal_and_hears_until
     await reporting.want_to_be_told(person, eyes)
     await reporting.open_from_slip(person, eyes, told)
     assert await card.carries_the_session(person)
-    assert {table for table, _ in known_of_the_sender(person.house, told)} == {"complaint", "photo", "operation", "event"}
+    assert {table for table, _ in await known_of_the_sender(person.house, told)} == {"complaint", "photo", "operation", "event"}
     await reporting.see_photos(person, [file.read_bytes() for file in photos[:3]])
     await through_the_city(staff, eyes, told, photos[3:], person)
     await be_told(citizen, told, number)
@@ -103,7 +101,7 @@ async def test_nobody_learns_who_told_it_without_a_name_from_a_signed_in_phone_a
     await reporting.confirm(other_phone, eyes)
     await card.carries_nothing_of_the_sender(other_phone, told)
     assert await citizen.arrived() == []
-    assert known_of_the_sender(person.house, told) == []
+    assert await known_of_the_sender(person.house, told) == []
     assert wrong(eyes, person, other_phone, *staff) == []
 
 
@@ -139,7 +137,6 @@ def wrong(eyes: Eyes, *people: Person) -> list[str]:
     return [*eyes.found, *faults, *(line for line in house.log.splitlines() if "level='error'" in line)]
 
 
-def known_of_the_sender(house: House, told: Told) -> list[tuple[str, str]]:
+async def known_of_the_sender(house: House, told: Told) -> list[tuple[str, str]]:
     """What of an account or a moment on the phone stands in any row about the case, by table."""
-    with closing(sqlite3.connect(f"file:{house.database}?mode=ro", uri=True)) as database:
-        return [(table, str(row)) for table, question in ASKED.items() for row in database.execute(question, {"complaint": str(told.id)})]
+    return [(table, str(row)) for table, question in ASKED.items() for row in await house.rows(question, told.id)]

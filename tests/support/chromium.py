@@ -9,6 +9,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--ignore-certificate-errors",  # a trial signs its own, and a service worker takes no exception of a context
 )
 
 HASTY_SYNC = (

@@ -5,8 +5,11 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
+from uuid import UUID
 
 import httpx
 
@@ -62,6 +65,11 @@ class House:
     @property
     def database(self) -> Path:
         return self.folder / "data" / "sambat.db"
+
+    async def rows(self, question: str, about: UUID) -> list[tuple[object, ...]]:
+        """What the database says, asked beside the running house. `:complaint` stands for what it is about."""
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as database:
+            return list(database.execute(question, {"complaint": str(about)}))
 
     @property
     def _log(self) -> Path:
