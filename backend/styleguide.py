@@ -26,7 +26,7 @@ LONG = "Penanggungjawabanketidakberfungsiansalurandrainaselingkungan RT"
 SHORT = N_("Lampu jalan mati di depan pasar")
 
 
-@get("/styleguide", opt={"permission": None})
+@get("/styleguide", opt={"permission": None, "asks": ("light",), "refuses": (404,)})
 async def styleguide(request: AnyRequest) -> Response[str]:
     """Everything on one page; `?light=dark` or `light` whatever the browser wants."""
     if settings().production:

@@ -14,7 +14,7 @@ from litestar.enums import MediaType
 
 from backend import menu, words
 from backend.actors.actor import NOBODY, Actor
-from backend.errors import DomainError, InvalidInput, NotSignedIn, TooMany, Unreadable
+from backend.errors import Away, DomainError, InvalidInput, NotSignedIn, TooMany, Unreadable
 from backend.security import source_of, wants_json
 from backend.settings import settings
 
@@ -97,7 +97,7 @@ def refusal(request: AnyRequest, error: DomainError) -> Response[Any]:
         response = page(request, "accounts/sign_in.html", status=error.http_status, next=then, values={}, errors=errors, demo=False)
     else:
         response = page(request, "error.html", status=error.http_status, code=error.code, sentence=str(error))
-    if isinstance(error, TooMany):
+    if isinstance(error, Away | TooMany):
         response.headers["Retry-After"] = str(error.retry_after)
     if "HX-Request" in request.headers:
         response.headers.update({"HX-Reswap": "none"} if request.method == "GET" else {"HX-Retarget": "body"})

@@ -61,6 +61,7 @@ SCREENS = (
     Screen("city emergency", MANAGER, "/city/emergency"),
     Screen("city areas", MANAGER, "/city/areas"),
     Screen("city changes", MANAGER, "/city/changes"),
+    Screen("city jobs", MANAGER, "/city/jobs"),
 )
 
 

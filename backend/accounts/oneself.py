@@ -16,6 +16,12 @@ from backend.words import N_
 LONGEST_NAME = 80
 
 
+class WrongOldPassword(WrongPassword):
+    """Whoever wants another password proves the one there is."""
+
+    sentence = N_("Kata sandi lama tidak cocok.")
+
+
 class Oneself(msgspec.Struct, frozen=True, kw_only=True):
     """An account as its owner sees it. `works_for_the_city`: by its roles of today, whether or not a second factor was shown."""
 
@@ -52,12 +58,12 @@ async def tell(account_id: UUID, name: str, *, mail_me: bool) -> None:
 
 
 async def change_password(account_id: UUID, old: str, new: str, *, source: str, here: str) -> None:
-    """Another password, by who knows the old one; everywhere but `here` the account is out. Raises `InvalidInput`, `TooMany`."""
+    """Another password, by who knows the old one; everywhere but `here` the account is out. Raises `WrongOldPassword`, `InvalidInput`, `TooMany`."""
     email = (await of(account_id)).email
     try:
         await actions.sign_in(email, old, source)
     except WrongPassword:
-        raise InvalidInput({"old": N_("Kata sandi lama tidak cocok.")}) from None
+        raise WrongOldPassword from None
     password_hash = await passwords.hashed(new, email=email)
     async with database.transaction():
         await set_password(account_id, email, password_hash)

@@ -23,6 +23,7 @@ class NotNow(DomainError):
     """A factor is there already, or there is no password it could stand beside."""
 
     code = "second_factor_not_now"
+    http_status = 409
     sentence = N_("Langkah kedua sudah terpasang. Lepas dulu yang lama kalau ponsel Anda berganti.")
 
 

@@ -54,6 +54,16 @@ async def _fill(*later: Later) -> None:
             await table.insert(*map(copy, untouched)).on_conflict(target=key, action="DO UPDATE", values=columns, where=empty)
 
 
+def area_codes() -> list[str]:
+    """Of all kelurahan."""
+    return [row["code"] for row in _rows("areas")]
+
+
+def category_codes(*classes: str) -> list[str]:
+    """Of the categories that are offered as they come with the project, or of those in these classes."""
+    return [row["code"] for row in _rows("categories") if row["offered"] == "yes" and (not classes or row["service_class"] in classes)]
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     text = resources.files("backend.agencies").joinpath("data", f"{name}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines(keepends=True)))

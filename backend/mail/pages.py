@@ -10,7 +10,7 @@ from backend.mail import queries
 from backend.settings import settings
 
 
-@get("/dev/outbox", opt={"permission": None})
+@get("/dev/outbox", opt={"permission": None, "refuses": (404,)})
 async def outbox(request: Request[Any, Any, Any]) -> Response[str]:
     """Whoever runs the app on their own machine reads the codes here; nobody does anywhere else."""
     if settings().production or settings().mail_url:

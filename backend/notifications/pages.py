@@ -42,17 +42,17 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     complaint: UUID | None = None
 
 
-@get("/inbox", opt={"permission": None})
+@get("/inbox", opt={"permission": None, "asks": ("after",)})
 async def inbox(request: AnyRequest) -> Response[str]:
     """What this person was told: as an account, or of complaints whose keys were proved in this browser. Reading changes nothing."""
     found = await queries.inbox(web.actor(request), _cursor(request.query_params.get("after", "")))
     return web.page(request, "notifications/inbox.html", inbox=found, until=_written(found.newest), after=_written(found.oldest))
 
 
-@post("/inbox/read", opt={"permission": None}, status_code=303)
+@post("/inbox/read", opt={"permission": None, "form": Seen, "answers": (204,)}, status_code=303)
 async def read(request: AnyRequest) -> Response[Any]:
     """Lines have been seen: told by a button, or by the page itself a moment after it was shown."""
-    seen = decode(dict(await web.form(request)), Seen)
+    seen = decode({name: value for name, value in (await web.form(request)).items() if value}, Seen)
     await actions.read(web.actor(request), until=_cursor(seen.until), line=seen.line, complaint=seen.complaint)
     return Response(None, status_code=204) if "HX-Request" in request.headers else Redirect("/inbox", status_code=303)
 
@@ -63,7 +63,7 @@ def push_key() -> Response[PushKey]:
     return Response(PushKey(key=webpush.public_key()), headers={"Cache-Control": "no-cache"})
 
 
-@post("/", opt={"permission": None}, status_code=201)
+@post("/", opt={"permission": None, "answers": (200,), "refuses": (404, 429)}, status_code=201)
 async def subscribe(request: AnyRequest, data: JSONBody[Wish]) -> Response[None]:
     """201 for a new browser, 200 for one that is known. Keys that open nothing are counted as guesses."""
     taken = await limits.take(Guess.CLAIM, source=web.source(request)) if data.claims else ()

@@ -6,9 +6,12 @@ import msgspec
 from litestar import Request, Response, Router, post
 
 from backend.errors import DomainError
-from backend.sync.batch import PROTOCOL, Answer, Batch, carry_out
+from backend.sync.batch import PROTOCOL, Answer, Batch, Unread, carry_out
+from backend.sync.registry import Queueable
 from backend.web import actor
 from backend.words import N_
+
+OPT = {"permission": None, "body": Batch, "items": {"operations": (Queueable, Unread)}, "refuses": (401, 415, 426)}
 
 
 class Malformed(DomainError):
@@ -35,7 +38,7 @@ class OldProtocol(DomainError):
     sentence = N_("Versi aplikasi terlalu lama. Muat ulang aplikasi; kiriman Anda tetap aman di ponsel.")
 
 
-@post("/api/sync", status_code=200, opt={"permission": None})
+@post("/api/sync", status_code=200, opt=OPT)
 async def sync(request: Request[Any, Any, Any]) -> Response[Answer]:
     """A batch of operations → one outcome each, after COMMIT. Errors of HTTP speak of the whole request only."""
     if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":

@@ -27,7 +27,7 @@ Key = Annotated[str, Meta(min_length=26, max_length=40)]
 class Batch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`POST /api/sync`. `operations` stay raw here, so that one that cannot be read does not stop the others."""
 
-    protocol: int
+    protocol: Annotated[int, Meta(extra_json_schema={"const": PROTOCOL})]
     sent_at: Annotated[datetime, Meta(tz=True)] | None = None
     device_id: UUID | None = None
     cursor: Annotated[int, Meta(ge=0, le=2**63 - 1)] = 0

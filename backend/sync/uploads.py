@@ -20,9 +20,11 @@ from backend.errors import DomainError, NotFound
 from backend.words import N_, tr
 
 PATH = "/api/photos"
-OPT = {"permission": Permission.SUBMIT}
-"""A photo is the rest of what somebody has told: it is sent by whoever named it, and by nobody else."""
 TUS = "1.0.0"
+SPOKEN: dict[str, Any] = {"Tus-Resumable": {"const": TUS}}
+REFUSED = (400, 409, 410, 412)
+OPT = {"permission": Permission.SUBMIT, "claim": True, "headers": SPOKEN, "refuses": REFUSED}
+"""A photo is the rest of what somebody has told: it is sent by whoever named it, and by nobody else."""
 LARGEST_PIECE = 320 * 1024
 """Bytes of one PATCH: phones send 64 to 256 KiB, the rest is margin."""
 PIECE_TYPE = "application/offset+octet-stream"
@@ -30,6 +32,17 @@ LONGEST_HEADER = 1000
 LONGEST_NUMBER = 18
 LARGEST_NUMBER = 2**30
 """Far beyond any photo, and still within a column: whatever is larger is this."""
+
+ASCII = "[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9+/]"
+"""Three characters of text in base64."""
+NUMBER = {"type": "string", "pattern": f"^[0-9]{{1,{LONGEST_NUMBER}}}$"}
+NAMED = {"type": "string", "pattern": f"^id ({ASCII}){{12}}$", "description": "`id`, and the photo's id (36 signs) in base64."}
+OF_A_PIECE = {
+    **OPT,
+    "headers": {**SPOKEN, "Upload-Offset": NUMBER},
+    "content": PIECE_TYPE,
+    "refuses": (*REFUSED, 415, chunks.ChecksumMismatch.http_status),
+}
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -83,8 +96,8 @@ async def describe() -> Response[None]:
     return Response(None, status_code=204, headers=_headers(spoken))
 
 
-@post(PATH, status_code=201, opt=OPT)
-async def create(request: AnyRequest) -> Response[bytes]:
+@post(PATH, status_code=201, opt={**OPT, "headers": {**SPOKEN, "Upload-Length": NUMBER, "Upload-Metadata": NAMED}})
+async def create(request: AnyRequest) -> Response[None]:
     """Where to send a photo that an accepted operation named; the same answer when it is partly here, or whole."""
     _speaks_tus(request)
     length = _number(request, "Upload-Length")
@@ -93,7 +106,7 @@ async def create(request: AnyRequest) -> Response[bytes]:
         raise chunks.LargerThanAnnounced
     if length < photo.size:
         raise OtherLength
-    return Response(b"", headers=_headers({"Location": f"{PATH}/{photo.id}", "Upload-Offset": str(photo.received)}))
+    return Response(None, headers=_headers({"Location": f"{PATH}/{photo.id}", "Upload-Offset": str(photo.received)}))
 
 
 @head(f"{PATH}/{{photo_id:str}}", opt=OPT)
@@ -106,7 +119,7 @@ async def tell(request: AnyRequest, photo_id: FromPath[str]) -> Response[None]:
     return Response(None, headers=_headers(told))
 
 
-@patch(f"{PATH}/{{photo_id:str}}", status_code=204, opt=OPT, request_max_body_size=LARGEST_PIECE)
+@patch(f"{PATH}/{{photo_id:str}}", status_code=204, opt=OF_A_PIECE, request_max_body_size=LARGEST_PIECE)
 async def take(request: AnyRequest, photo_id: FromPath[str]) -> Response[None]:
     """The next piece."""
     _speaks_tus(request)

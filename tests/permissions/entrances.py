@@ -27,7 +27,7 @@ class About(StrEnum):
 class Door(NamedTuple):
     """One of `permissions` opens it, everybody where it names none; `account`: only who is signed in, `staff`: who works for the city.
 
-    `step`: a step of a complaint or of a part is taken here.
+    `step`: a step of a complaint or of a part is taken here. `token`: a machine with a token of the settings opens it, nobody else.
     """
 
     method: str
@@ -36,6 +36,7 @@ class Door(NamedTuple):
     account: bool
     staff: bool
     step: bool
+    token: bool = False
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -55,7 +56,7 @@ def handlers() -> list[tuple[str, HTTPRouteHandler]]:
     """Each address with its handlers, less those the framework makes."""
     routes: list[Any] = Litestar(route_handlers=ROUTERS, openapi_config=None, logging_config=None).routes
     found = [(re.sub(r":\w+}", "}", route.path), handler) for route in routes for handler in route.route_handlers]
-    return [(path, handler) for path, handler in found if handler.fn.__module__.startswith("backend.")]
+    return [(path, handler) for path, handler in found if not handler.fn.__module__.startswith("litestar.routes")]
 
 
 @cache
@@ -69,6 +70,7 @@ def doors() -> list[Door]:
             account=bool(handler.opt.get("account")),
             staff=bool(handler.opt.get("staff")),
             step=bool(step),
+            token=bool(handler.opt.get("token")),
         )
         for path, handler in handlers()
         for method in sorted(handler.http_methods)

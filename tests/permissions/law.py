@@ -93,7 +93,7 @@ def expected(who: str, door: Door, subject: Subject) -> Answer:
     """What the law lets this person find there."""
     if (door.account or door.staff) and who in STRANGERS:
         return Answer.SIGN_IN
-    if door.staff and WALKERS[who] == Role.CITIZEN:
+    if door.token or (door.staff and WALKERS[who] == Role.CITIZEN):
         return Answer.HIDDEN
     if not door.permissions:
         return Answer.OPEN

@@ -24,6 +24,7 @@ WHERE_ONE_PROVES = {
     "/sign-in/second",
     "/reset/new",
     "/invitation",
+    "/account/password",
     "/account/second-factor",
     "/account/recovery-codes",
 }

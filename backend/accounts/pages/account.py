@@ -10,10 +10,12 @@ from msgspec import Meta
 
 from backend import web
 from backend.accounts import oneself, sessions
-from backend.accounts.pages.sign_in import AnyRequest, account_of, told
+from backend.accounts.pages.sign_in import OF_A_PASSWORD, AnyRequest, account_of, told
 from backend.errors import DomainError, InvalidInput, TooMany
 
 HERE = "/account"
+OF_A_NAME = {"name": {"type": "string", "maxLength": oneself.LONGEST_NAME, "pattern": r"\S"}}
+"""What the contract says of a form that asks how somebody is called."""
 
 
 class Called(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -36,13 +38,13 @@ class Ended(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     session: Annotated[str, Meta(max_length=64)] = ""
 
 
-@get(HERE, opt={"permission": None, "account": True})
+@get(HERE, opt={"permission": None, "account": True, "asks": ("done",)})
 async def account(request: AnyRequest) -> Response[Any]:
     """What the account says of one."""
     return await page(request)
 
 
-@post("/account/name", status_code=303, opt={"permission": None, "account": True})
+@post("/account/name", status_code=303, opt={"permission": None, "account": True, "needs": ("name",), "fields": OF_A_NAME})
 async def name(request: AnyRequest, data: URLEncodedBody[Called]) -> Response[Any]:
     """Another name, other wishes."""
     me = account_of(request)
@@ -53,13 +55,17 @@ async def name(request: AnyRequest, data: URLEncodedBody[Called]) -> Response[An
     return Redirect(f"{HERE}?done=name", status_code=303)
 
 
-@post("/account/password", status_code=303, opt={"permission": None, "account": True})
+@post(
+    "/account/password",
+    status_code=303,
+    opt={"permission": None, "account": True, "needs": ("old", "password"), "fields": OF_A_PASSWORD, "refuses": (429,)},
+)
 async def password(request: AnyRequest, data: URLEncodedBody[NewPassword]) -> Response[Any]:
     """Another password, by who knows the old one; all other browsers are out."""
     me = account_of(request)
     try:
         await oneself.change_password(me, data.old, data.password, source=web.source(request), here=_token(request))
-    except (InvalidInput, TooMany) as refusal:
+    except (oneself.WrongOldPassword, InvalidInput, TooMany) as refusal:
         return await page(request, refusal)
     return Redirect(f"{HERE}?done=password", status_code=303)
 

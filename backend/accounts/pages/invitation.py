@@ -10,7 +10,7 @@ from msgspec import Meta
 from backend import web
 from backend.accounts import invitations
 from backend.accounts.codes import CodeOver
-from backend.accounts.pages.sign_in import AnyRequest, browser_of, led, told
+from backend.accounts.pages.sign_in import OF_A_PASSWORD, AnyRequest, browser_of, led, told
 from backend.errors import DomainError, InvalidInput, TooMany
 
 
@@ -28,7 +28,9 @@ async def form(request: AnyRequest) -> Response[str]:
     return _page(request)
 
 
-@post("/invitation", status_code=303, opt={"permission": None})
+@post(
+    "/invitation", status_code=303, opt={"permission": None, "needs": ("token", "password"), "fields": OF_A_PASSWORD, "refuses": (401, 429)}
+)
 async def accept(request: AnyRequest, data: URLEncodedBody[Accepted]) -> Response[Any]:
     """In, and on to the second factor."""
     try:

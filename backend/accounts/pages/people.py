@@ -4,13 +4,15 @@ from collections.abc import Awaitable
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
 from backend import clock, web
 from backend.accounts import ending, grants, invitations, offers, people
-from backend.accounts.pages.sign_in import AnyRequest
+from backend.accounts.giving import Wish
+from backend.accounts.pages.sign_in import OF_AN_ADDRESS, AnyRequest
 from backend.actors.actor import Actor
 from backend.actors.permissions import Permission, Reach
 from backend.errors import DomainError, InvalidInput, NotFound
@@ -19,15 +21,34 @@ MANAGING = (Permission.MANAGE_USERS,)
 DECIDING = (Permission.CONFIRM_GRANT,)
 EITHER = MANAGING + DECIDING
 """One of these opens the door; how far it leads, the rules say."""
+OF_A_ROLE: dict[str, Any] = {"role": {"type": "string", "enum": [offer.value for offer in offers.OFFERS]}, "head": None}
+OF_SOMEBODY_NEW: dict[str, Any] = {**OF_AN_ADDRESS["fields"], "name": {"type": "string"}}
+"""What the contract says of these forms, beside `Wish`."""
 
 
-@get("/people", opt={"permission": EITHER})
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """Why, as the next person reads it."""
+
+    reason: str
+
+
+class EndGrant(Reason, frozen=True, kw_only=True):
+    """Which role is taken back, or which proposal."""
+
+    grant: UUID
+
+
+@get("/people", opt={"permission": EITHER, "asks": ("q", "after", "past", "done")})
 async def everybody(request: AnyRequest) -> Response[Any]:
     """Who works where one manages; what waits for a second person comes first."""
     return await _list(request, _allowed(request, EITHER))
 
 
-@post("/people/invite", status_code=303, opt={"permission": MANAGING})
+@post(
+    "/people/invite",
+    status_code=303,
+    opt={"permission": MANAGING, "form": Wish, "fields": {**OF_A_ROLE, **OF_SOMEBODY_NEW}, "refuses": (409,)},
+)
 async def invite(request: AnyRequest) -> Response[Any]:
     """A role for somebody who may have no account yet; a mail leads them in."""
     actor, values = _allowed(request, MANAGING), await _values(request)
@@ -41,13 +62,13 @@ async def invite(request: AnyRequest) -> Response[Any]:
     return Redirect("/people?done=invited", status_code=303)
 
 
-@get("/people/{account:uuid}", opt={"permission": EITHER})
+@get("/people/{account:uuid}", opt={"permission": EITHER, "asks": ("done",)})
 async def one(request: AnyRequest, account: FromPath[UUID]) -> Response[Any]:
     """One person, with every role: now, to come, and over."""
     return await _person(request, _allowed(request, EITHER), account)
 
 
-@post("/people/{account:uuid}/grant", status_code=303, opt={"permission": MANAGING})
+@post("/people/{account:uuid}/grant", status_code=303, opt={"permission": MANAGING, "form": Wish, "fields": OF_A_ROLE, "refuses": (409,)})
 async def give(request: AnyRequest, account: FromPath[UUID]) -> Response[Any]:
     """A further role."""
     actor, values = _allowed(request, MANAGING), await _values(request)
@@ -59,21 +80,21 @@ async def give(request: AnyRequest, account: FromPath[UUID]) -> Response[Any]:
     return await _done(request, actor, account, giving(), "given", values)
 
 
-@post("/people/{account:uuid}/end-grant", status_code=303, opt={"permission": EITHER})
+@post("/people/{account:uuid}/end-grant", status_code=303, opt={"permission": EITHER, "form": EndGrant, "refuses": (409,)})
 async def end(request: AnyRequest, account: FromPath[UUID]) -> Response[Any]:
     """Take a role back, or a proposal."""
     actor, values = _allowed(request, EITHER), await _values(request)
     return await _done(request, actor, account, ending.end(actor, _id(values.get("grant", "")), values.get("reason", "")), "ended", values)
 
 
-@post("/people/{account:uuid}/disable", status_code=303, opt={"permission": MANAGING})
+@post("/people/{account:uuid}/disable", status_code=303, opt={"permission": MANAGING, "form": Reason, "refuses": (409,)})
 async def disable(request: AnyRequest, account: FromPath[UUID]) -> Response[Any]:
     """Close the account, with all its roles."""
     actor, values = _allowed(request, MANAGING), await _values(request)
     return await _done(request, actor, account, ending.close(actor, account, values.get("reason", "")), "closed", values)
 
 
-@post("/people/{account:uuid}/invite-again", status_code=303, opt={"permission": MANAGING})
+@post("/people/{account:uuid}/invite-again", status_code=303, opt={"permission": MANAGING, "refuses": (409, 422)})
 async def invite_again(request: AnyRequest, account: FromPath[UUID]) -> Response[Any]:
     """Another mail for somebody who has not come in yet."""
     actor = _allowed(request, MANAGING)
@@ -81,14 +102,14 @@ async def invite_again(request: AnyRequest, account: FromPath[UUID]) -> Response
     return await _done(request, actor, account, invitations.again(account), "again", {})
 
 
-@post("/grants/{grant:uuid}/confirm", status_code=303, opt={"permission": DECIDING})
+@post("/grants/{grant:uuid}/confirm", status_code=303, opt={"permission": DECIDING, "refuses": (409, 422)})
 async def confirm(request: AnyRequest, grant: FromPath[UUID]) -> Response[Any]:
     """The second person agrees."""
     actor = _allowed(request, DECIDING)
     return await _decided(request, actor, grants.confirm(actor, grant), "confirmed")
 
 
-@post("/grants/{grant:uuid}/refuse", status_code=303, opt={"permission": DECIDING})
+@post("/grants/{grant:uuid}/refuse", status_code=303, opt={"permission": DECIDING, "form": Reason, "refuses": (409,)})
 async def refuse(request: AnyRequest, grant: FromPath[UUID]) -> Response[Any]:
     """The second person does not agree."""
     actor, values = _allowed(request, DECIDING), await _values(request)

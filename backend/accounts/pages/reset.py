@@ -11,7 +11,7 @@ from msgspec import Meta
 from backend import web
 from backend.accounts import resets
 from backend.accounts.codes import CodeOver
-from backend.accounts.pages.sign_in import AnyRequest, told
+from backend.accounts.pages.sign_in import OF_A_PASSWORD, OF_AN_ADDRESS, AnyRequest, told
 from backend.errors import DomainError, InvalidInput, TooMany
 
 
@@ -34,7 +34,7 @@ async def ask_form(request: AnyRequest) -> Response[str]:
     return web.page(request, "accounts/reset.html", sent=False, email="", errors={})
 
 
-@post("/reset", status_code=200, opt={"permission": None})
+@post("/reset", status_code=200, opt={"permission": None, **OF_AN_ADDRESS, "refuses": (429,)})
 async def ask(request: AnyRequest, data: URLEncodedBody[Asked]) -> Response[Any]:
     """A link is on its way, whoever it is."""
     try:
@@ -59,7 +59,9 @@ async def new_form(request: AnyRequest) -> Response[str]:
     return _page(request)
 
 
-@post("/reset/new", status_code=303, opt={"permission": None})
+@post(
+    "/reset/new", status_code=303, opt={"permission": None, "needs": ("token", "password"), "fields": OF_A_PASSWORD, "refuses": (401, 429)}
+)
 async def new(request: AnyRequest, data: URLEncodedBody[Chosen]) -> Response[Any]:
     """From now on this password; everybody is out and signs in anew."""
     try:

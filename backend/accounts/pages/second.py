@@ -21,13 +21,13 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     code: Annotated[str, Meta(max_length=40)] = ""
 
 
-@get("/sign-in/second", opt={"permission": None})
+@get("/sign-in/second", opt={"permission": None, "answers": (303,)})
 async def form(request: AnyRequest) -> Response[Any]:
     """Only who has shown the password comes here."""
     return _page(request) if CODE_COOKIE in request.cookies else Redirect("/sign-in", status_code=303)
 
 
-@post("/sign-in/second", status_code=303, opt={"permission": None})
+@post("/sign-in/second", status_code=303, opt={"permission": None, "refuses": (401, 429)})
 async def show(request: AnyRequest, data: URLEncodedBody[Shown]) -> Response[Any]:
     """In, if it is a code of this account that was not used before."""
     try:

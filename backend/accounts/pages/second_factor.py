@@ -36,7 +36,7 @@ async def form(request: AnyRequest) -> Response[Any]:
     return await _page(request)
 
 
-@post(SET_UP, status_code=303, opt={"permission": None, "staff": True})
+@post(SET_UP, status_code=303, opt={"permission": None, "staff": True, "answers": (200,), "refuses": (409, 429)})
 async def change(request: AnyRequest, data: URLEncodedBody[Step]) -> Response[Any]:
     """One step. What proves the factor ends every session and opens this one anew."""
     account = account_of(request)
@@ -57,7 +57,7 @@ async def change(request: AnyRequest, data: URLEncodedBody[Step]) -> Response[An
         return await _page(request, refusal)
 
 
-@post("/account/recovery-codes", status_code=200, opt={"permission": None, "staff": True})
+@post("/account/recovery-codes", status_code=200, opt={"permission": None, "staff": True, "refuses": (429,)})
 async def renew(request: AnyRequest, data: URLEncodedBody[Proof]) -> Response[Any]:
     """Ten new codes; the earlier ones are worth nothing."""
     account = account_of(request)

@@ -10,18 +10,26 @@ from litestar.response import Redirect
 from msgspec import Meta
 
 from backend import web
-from backend.accounts import browsers, demo, entering, queries, sessions
+from backend.accounts import browsers, demo, entering, passwords, queries, sessions
 from backend.accounts.actions import WrongPassword
 from backend.accounts.codes import CodeOver, WrongCode
 from backend.accounts.entering import Browser, Led
 from backend.accounts.titles import title
 from backend.errors import DomainError, InvalidInput, NotSignedIn, TooMany
+from backend.mail import actions as mail
 from backend.settings import settings
 
 AnyRequest = Request[Any, Any, Any]
 
 CODE_COOKIE = "__Host-code"
 """Binds a code to the browser that asked for it."""
+OF_AN_ADDRESS: dict[str, Any] = {
+    "needs": ("email",),
+    "fields": {"email": {"type": "string", "maxLength": mail.LONGEST_ADDRESS, "pattern": f"^{mail.ADDRESS}$"}},
+}
+"""What the contract says of a form that asks for an address."""
+OF_A_PASSWORD = {"password": {"type": "string", "minLength": passwords.SHORTEST, "maxLength": passwords.LONGEST}}
+"""The same of one that asks for a new password."""
 
 
 class SignIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -39,14 +47,14 @@ class MailedCode(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     name: Annotated[str, Meta(max_length=80)] = ""
 
 
-@get("/sign-in", name="sign_in", opt={"permission": None})
+@get("/sign-in", name="sign_in", opt={"permission": None, "asks": ("next", "done"), "answers": (303,)})
 async def sign_in_form(request: AnyRequest) -> Response[Any]:
     """The form; who is signed in goes on at once."""
     then = web.local_path(request.query_params.get("next", "/"))
     return await _form(request, then) if web.actor(request).account is None else Redirect(then, status_code=303)
 
 
-@post("/sign-in", status_code=303, opt={"permission": None})
+@post("/sign-in", status_code=303, opt={"permission": None, **OF_AN_ADDRESS, "refuses": (401, 429)})
 async def sign_in(request: AnyRequest, data: URLEncodedBody[SignIn]) -> Response[Any]:
     """With a password in, or on to the second factor; without, a code is on its way, whoever it is."""
     then = web.local_path(data.next)
@@ -58,13 +66,13 @@ async def sign_in(request: AnyRequest, data: URLEncodedBody[SignIn]) -> Response
         return await _form(request, then, email=data.email, refusal=refusal)
 
 
-@get("/sign-in/code", opt={"permission": None})
+@get("/sign-in/code", opt={"permission": None, "answers": (303,)})
 async def code_form(request: AnyRequest) -> Response[Any]:
     """Where the code of the mail is typed; the same for a known address and an unknown one."""
     return await _code_page(request) if CODE_COOKIE in request.cookies else Redirect("/sign-in", status_code=303)
 
 
-@post("/sign-in/code", status_code=303, opt={"permission": None})
+@post("/sign-in/code", status_code=303, opt={"permission": None, "refuses": (401, 429)})
 async def code(request: AnyRequest, data: URLEncodedBody[MailedCode]) -> Response[Any]:
     """In, if it is the code that was sent for this browser."""
     try:

@@ -33,7 +33,7 @@ EDITOR = Editor(
 )
 
 
-@get("/agencies", opt=OPT)
+@get("/agencies", opt={**OPT, "asks": ("q",)})
 async def agencies(request: AnyRequest) -> Response[Any]:
     """All there are, were and will be, with their units; `?q=` finds by words."""
     editing.allowed(request, Permission.EDIT_AGENCIES)
@@ -48,25 +48,25 @@ async def new_agency(request: AnyRequest) -> Response[Any]:
     return await editing.blank(request, EDITOR)
 
 
-@post("/agencies", opt=OPT, status_code=303)
+@post("/agencies", opt={**OPT, "form": SaveAgency}, status_code=303)
 async def open_agency(request: AnyRequest) -> Response[Any]:
     """A new one."""
     return await editing.create(request, EDITOR, SaveAgency, actions.open_agency)
 
 
-@get("/agencies/{code:str}", opt=OPT)
+@get("/agencies/{code:str}", opt={**OPT, "asks": ("saved",)})
 async def agency(request: AnyRequest, code: FromPath[str]) -> Response[Any]:
     """One of them with its history."""
     return await editing.page(request, EDITOR, code)
 
 
-@post("/agencies/{code:str}", opt=OPT, status_code=303)
+@post("/agencies/{code:str}", opt={**OPT, "form": SaveAgency, "refuses": (409,)}, status_code=303)
 async def save_agency(request: AnyRequest, code: FromPath[str]) -> Response[Any]:
     """Change it."""
     return await editing.save(request, EDITOR, code, SaveAgency, actions.save_agency)
 
 
-@post("/agencies/{code:str}/close", opt=OPT, status_code=303)
+@post("/agencies/{code:str}/close", opt={**OPT, "form": CloseAgency, "refuses": (409,)}, status_code=303)
 async def close_agency(request: AnyRequest, code: FromPath[str]) -> Response[Any]:
     """Say which day is its last."""
     return await editing.save(request, EDITOR, code, CloseAgency, actions.close_agency, form="close")

@@ -47,13 +47,13 @@ async def categories(request: AnyRequest) -> Response[Any]:
     return web.page(request, "agencies/categories.html", groups=groups, agency_names=await queries.agency_names())
 
 
-@get("/categories/{code:str}", opt=OPT)
+@get("/categories/{code:str}", opt={**OPT, "asks": ("saved",)})
 async def category(request: AnyRequest, code: FromPath[str]) -> Response[Any]:
     """One of them with its history."""
     return await editing.page(request, EDITOR, code)
 
 
-@post("/categories/{code:str}", opt=OPT, status_code=303)
+@post("/categories/{code:str}", opt={**OPT, "form": SaveCategory, "refuses": (409,)}, status_code=303)
 async def save_category(request: AnyRequest, code: FromPath[str]) -> Response[Any]:
     """Change it, switch it on or off."""
     return await editing.save(request, EDITOR, code, SaveCategory, actions.save_category)

@@ -33,13 +33,13 @@ async def areas(request: AnyRequest) -> Response[Any]:
     return web.page(request, "agencies/areas.html", districts=districts)
 
 
-@get("/areas/{code:str}", opt=OPT)
+@get("/areas/{code:str}", opt={**OPT, "asks": ("saved",)})
 async def area(request: AnyRequest, code: FromPath[str]) -> Response[Any]:
     """One of them with its history."""
     return await editing.page(request, EDITOR, code)
 
 
-@post("/areas/{code:str}", opt=OPT, status_code=303)
+@post("/areas/{code:str}", opt={**OPT, "form": SaveArea, "refuses": (409,)}, status_code=303)
 async def save_area(request: AnyRequest, code: FromPath[str]) -> Response[Any]:
     """Change its name or centre."""
     return await editing.save(request, EDITOR, code, SaveArea, actions.save_area)

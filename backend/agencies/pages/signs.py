@@ -39,7 +39,7 @@ EMERGENCY = Editor(
 )
 
 
-@get("/elsewhere", opt=OPT)
+@get("/elsewhere", opt={**OPT, "asks": ("try",)})
 async def elsewhere(request: AnyRequest) -> Response[Any]:
     """All of them; `?try=` tells which would be shown beside a text."""
     return await _list(request, "agencies/elsewhere.html", await desk.every_elsewhere())
@@ -51,25 +51,25 @@ async def new_elsewhere(request: AnyRequest) -> Response[Any]:
     return await editing.blank(request, ELSEWHERE)
 
 
-@post("/elsewhere", opt=OPT, status_code=303)
+@post("/elsewhere", opt={**OPT, "form": SaveElsewhere}, status_code=303)
 async def open_elsewhere(request: AnyRequest) -> Response[Any]:
     """A new one."""
     return await editing.create(request, ELSEWHERE, SaveElsewhere, actions.open_elsewhere)
 
 
-@get("/elsewhere/{code:str}", opt=OPT)
+@get("/elsewhere/{code:str}", opt={**OPT, "asks": ("saved",)})
 async def elsewhere_one(request: AnyRequest, code: FromPath[str]) -> Response[Any]:
     """One of them with its history."""
     return await editing.page(request, ELSEWHERE, code)
 
 
-@post("/elsewhere/{code:str}", opt=OPT, status_code=303)
+@post("/elsewhere/{code:str}", opt={**OPT, "form": SaveElsewhere, "refuses": (409,)}, status_code=303)
 async def save_elsewhere(request: AnyRequest, code: FromPath[str]) -> Response[Any]:
     """Change it, confirm it."""
     return await editing.save(request, ELSEWHERE, code, SaveElsewhere, actions.save_elsewhere)
 
 
-@get("/emergency", opt=OPT)
+@get("/emergency", opt={**OPT, "asks": ("try",)})
 async def emergency(request: AnyRequest) -> Response[Any]:
     """All of them, in the order in which they are shown; `?try=` as above."""
     return await _list(request, "agencies/emergency.html", await desk.every_emergency())
@@ -81,19 +81,19 @@ async def new_emergency(request: AnyRequest) -> Response[Any]:
     return await editing.blank(request, EMERGENCY)
 
 
-@post("/emergency", opt=OPT, status_code=303)
+@post("/emergency", opt={**OPT, "form": SaveEmergency}, status_code=303)
 async def open_emergency(request: AnyRequest) -> Response[Any]:
     """A new one."""
     return await editing.create(request, EMERGENCY, SaveEmergency, actions.open_emergency)
 
 
-@get("/emergency/{code:str}", opt=OPT)
+@get("/emergency/{code:str}", opt={**OPT, "asks": ("saved",)})
 async def emergency_one(request: AnyRequest, code: FromPath[str]) -> Response[Any]:
     """One of them with its history."""
     return await editing.page(request, EMERGENCY, code)
 
 
-@post("/emergency/{code:str}", opt=OPT, status_code=303)
+@post("/emergency/{code:str}", opt={**OPT, "form": SaveEmergency, "refuses": (409,)}, status_code=303)
 async def save_emergency(request: AnyRequest, code: FromPath[str]) -> Response[Any]:
     """Change it."""
     return await editing.save(request, EMERGENCY, code, SaveEmergency, actions.save_emergency)

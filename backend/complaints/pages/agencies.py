@@ -28,7 +28,7 @@ GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
 LONGEST_SEARCH = 100
 
 
-@get("/agencies", opt=EVERYBODY)
+@get("/agencies", opt={**EVERYBODY, "asks": ("q",)})
 async def everybody(request: AnyRequest) -> Response[str]:
     """All that exist today, each with its units; `?q=` finds by words."""
     words = request.query_params.get("q", "")[:LONGEST_SEARCH]

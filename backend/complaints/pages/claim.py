@@ -1,7 +1,9 @@
 """Opening a complaint by its key: who holds the card opens the case."""
 
 from typing import Any
+from uuid import UUID
 
+import msgspec
 from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
@@ -21,6 +23,26 @@ MOST_KEYS = 50
 WRONG = N_("Kunci ini tidak membuka aduan apa pun. Periksa lagi tulisannya di kartu aduan.")
 
 
+class Keys(msgspec.Struct, frozen=True, kw_only=True):
+    """One key, or several: one a line, in groups or not."""
+
+    key: str = ""
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """A complaint a key has opened."""
+
+    id: UUID
+    number: str
+    anonymous: bool
+
+
+class Proved(msgspec.Struct, frozen=True, kw_only=True):
+    """What the keys have opened."""
+
+    complaints: tuple[Opened, ...]
+
+
 class WrongKey(NotFound):
     """The same for every key that opens nothing."""
 
@@ -33,7 +55,7 @@ async def form(request: AnyRequest) -> Response[str]:
     return web.page(request, "claim.html", shell=True, errors={})
 
 
-@post("/claim", status_code=200, opt={"permission": None})
+@post("/claim", status_code=200, opt={"permission": None, "form": Keys, "json": Proved, "answers": (303,), "refuses": (404, 429)})
 async def claim(request: AnyRequest) -> Response[Any]:
     """Prove one or several keys; opens a guest's session. An anonymous complaint's key opens a session for it alone."""
     sent = await web.form(request)
@@ -50,13 +72,13 @@ async def claim(request: AnyRequest) -> Response[Any]:
     cookies = [web.cookie(sessions.GUEST_COOKIE, opened.token)]
     if wants_json(request.scope):  # type: ignore[arg-type]  # as above
         found = await queries.by_ids([alone] if alone else list(proved))
-        content = {"complaints": [{"id": one.id, "number": one.number, "anonymous": proved[one.id]} for one in found.values()]}
+        content = Proved(complaints=tuple(Opened(id=one.id, number=one.number, anonymous=proved[one.id]) for one in found.values()))
         return Response(content, cookies=cookies, headers={"Cache-Control": "no-store"})
     target = f"/complaints/{alone or next(iter(proved))}" if alone or len(proved) == 1 else "/complaints"
     return Redirect(target, status_code=303, cookies=cookies)
 
 
-@post("/complaints/claimed", status_code=303, opt={"permission": None, "account": True})
+@post("/complaints/claimed", status_code=303, opt={"permission": None, "account": True, "form": Keys, "refuses": (429,)})
 async def take(request: AnyRequest) -> Response[Any]:
     """Bring complaints into the account: those of the keys that are sent, or those this browser has opened."""
     actor = web.require_account(request)

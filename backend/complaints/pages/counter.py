@@ -11,6 +11,7 @@ from backend.actors.permissions import Permission
 from backend.complaints import counter, intake
 from backend.complaints.labels_reasons import SOURCE_WORDS
 from backend.complaints.pages import slip, submit
+from backend.complaints.staff_operations import SubmitForOther
 from backend.complaints.states import Source
 from backend.errors import InvalidInput
 from backend.operations import Status
@@ -28,8 +29,18 @@ async def form(request: AnyRequest) -> Response[str]:
     return await _form(request)
 
 
-@post("/complaints/for-other", status_code=200, opt=COUNTER)
-async def take(request: AnyRequest) -> Response[str]:
+@post(
+    "/complaints/for-other",
+    status_code=200,
+    opt={
+        **COUNTER,
+        **submit.OF_A_COMPLAINT,
+        "form": SubmitForOther,
+        "json": submit.Told,
+        "example": {**submit.EXAMPLE, "source": Source.COUNTER},
+    },
+)
+async def take(request: AnyRequest) -> Response[Any]:
     """What was written down, taken; the slip is shown once, and kept on no disk."""
     await counter.require(web.require_account(request))
     sent = await web.form(request)
@@ -37,10 +48,14 @@ async def take(request: AnyRequest) -> Response[str]:
     pictures = [await value.read() for value in sent.getall("photos", []) if isinstance(value, UploadFile)]
     try:
         taken = await intake.take_for_other(web.actor(request), values, pictures)
+        if taken.outcome.status == Status.REJECTED or taken.outcome.complaint is None:
+            raise InvalidInput(taken.outcome.fields or {"text": taken.outcome.message})  # noqa: TRY301  (comes back as any other)
     except InvalidInput as refusal:
+        if submit.json_wanted(request):
+            raise
         return await _form(request, values=values, errors=refusal.fields, status=refusal.http_status)
-    if taken.outcome.status == Status.REJECTED or taken.outcome.complaint is None:
-        return await _form(request, values=values, errors=taken.outcome.fields or {"text": taken.outcome.message}, status=422)
+    if submit.json_wanted(request):
+        return await submit.told(request, taken, taken.outcome.complaint)
     shown = await slip.of(taken, taken.outcome.complaint)
     key = taken.claim_key or ""
     groups = [(key[start : start + GROUP], slip.aloud(key[start : start + GROUP])) for start in range(0, len(key), GROUP)]

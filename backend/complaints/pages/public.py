@@ -29,19 +29,19 @@ async def one(request: AnyRequest, number: FromPath[str]) -> Response[str]:
     return await _page(request, number)
 
 
-@get("/public/photos/{photo_id:uuid}", opt=EVERYBODY)
+@get("/public/photos/{photo_id:uuid}", opt={**EVERYBODY, "answers": (304,), "refuses": (503,)}, media_type="image/jpeg")
 async def photo(request: AnyRequest, photo_id: FromPath[UUID]) -> Response[bytes]:
     """A released photo."""
     return await _picture(request, photo_id, small=False)
 
 
-@get("/public/photos/{photo_id:uuid}/small", opt=EVERYBODY)
+@get("/public/photos/{photo_id:uuid}/small", opt={**EVERYBODY, "answers": (304,), "refuses": (503,)}, media_type="image/jpeg")
 async def small_photo(request: AnyRequest, photo_id: FromPath[UUID]) -> Response[bytes]:
     """The same, 400 pixels wide or high."""
     return await _picture(request, photo_id, small=True)
 
 
-@post("/public/{number:str}/follow", status_code=303, opt=FOLLOWING)
+@post("/public/{number:str}/follow", status_code=303, opt={**FOLLOWING, "form": FollowComplaint, "refuses": (409,)})
 async def follow(request: AnyRequest, number: FromPath[str]) -> Response[Any]:
     """Hear of it ("Ini juga keluhan saya"), or no longer."""
     actor = web.require_account(request)
@@ -51,7 +51,7 @@ async def follow(request: AnyRequest, number: FromPath[str]) -> Response[Any]:
     return await _answered(request, complaint.number, await followers.follow(actor, op))
 
 
-@post("/public/{number:str}/still-broken", status_code=303, opt=FOLLOWING)
+@post("/public/{number:str}/still-broken", status_code=303, opt={**FOLLOWING, "form": StillBroken, "refuses": (409,)})
 async def still_broken(request: AnyRequest, number: FromPath[str]) -> Response[Any]:
     """A follower's word, while the reporter is asked."""
     actor = web.require_account(request)

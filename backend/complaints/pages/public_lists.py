@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 AnyRequest = Request[Any, Any, Any]
 
 EVERYBODY = {"permission": Permission.READ_PUBLIC}
+SIFTED = ("area", "category", "state", "near", "after")
+"""What the address asks for."""
 
 
 class Choice(NamedTuple):
@@ -34,7 +36,7 @@ class Choice(NamedTuple):
     groups: list[tuple[str, list[tuple[str, str]]]]
 
 
-@get("/public", opt=EVERYBODY)
+@get("/public", opt={**EVERYBODY, "asks": ("number", *SIFTED), "answers": (303,)})
 async def complaints(request: AnyRequest) -> Response[Any]:
     """What others have told; with `?number=` straight to that one, if there is such a one."""
     number = request.query_params.get("number", "").strip()
@@ -43,7 +45,7 @@ async def complaints(request: AnyRequest) -> Response[Any]:
     return await _listed(request, "public/list.html", unknown=number)
 
 
-@get("/public/map", opt=EVERYBODY)
+@get("/public/map", opt={**EVERYBODY, "asks": SIFTED})
 async def on_map(request: AnyRequest) -> Response[Any]:
     """The same beside a map, and how many there are in each kelurahan."""
     return await _listed(request, "public/map.html")

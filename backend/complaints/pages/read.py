@@ -13,6 +13,8 @@ from backend.actors.permissions import Permission
 from backend.complaints import cards, case, choices, counter, photos, queries, work
 from backend.complaints.queries import Cursor
 from backend.errors import NotFound
+from backend.operations import ComplaintReceipt
+from backend.security import wants_json
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -20,20 +22,23 @@ READING = {"permission": Permission.READ}
 UNCHANGED = 204
 
 
-@get("/complaints", opt={"permission": None})
+@get("/complaints", opt={"permission": None, "asks": ("after",)})
 async def mine(request: AnyRequest) -> Response[str]:
     """What this person reported: as an account, or with the keys proved in this browser."""
     found = await queries.mine(web.actor(request), cursor(request))
     return web.page(request, "complaints/list.html", complaints=await cards.of(found), more=_more(found))
 
 
-@get("/complaints/{complaint_id:uuid}", opt=READING)
-async def one(request: AnyRequest, complaint_id: FromPath[UUID]) -> Response[str]:
-    """One complaint, for whoever may read it."""
+@get("/complaints/{complaint_id:uuid}", opt={**READING, "json": ComplaintReceipt})
+async def one(request: AnyRequest, complaint_id: FromPath[UUID]) -> Response[Any]:
+    """One complaint, for whoever may read it; as JSON where it stands, no more."""
+    if wants_json(request.scope):  # type: ignore[arg-type]  # Litestar's typed dict of the same scope
+        complaint = await queries.one(web.actor(request), complaint_id)
+        return Response(await queries.receipt(complaint), headers={"Cache-Control": "private, no-store"})
     return await complaint_page(request, complaint_id)
 
 
-@get("/work", opt={"permission": None, "staff": True})
+@get("/work", opt={"permission": None, "staff": True, "asks": ("version", "open", "after"), "answers": (204,)})
 async def work_list(request: AnyRequest) -> Response[Any]:
     """What waits for somebody of the city. With `?version=` of what is on the screen: nothing, unless something moved."""
     if not web.require_account(request).is_staff:
@@ -59,13 +64,13 @@ async def work_list(request: AnyRequest) -> Response[Any]:
     )
 
 
-@get("/photos/{photo_id:uuid}", opt=READING)
+@get("/photos/{photo_id:uuid}", opt={**READING, "refuses": (503,)}, media_type="image/jpeg")
 async def photo(request: AnyRequest, photo_id: FromPath[UUID]) -> Response[bytes]:
     """A photo as it was made anew, for whoever may read its complaint."""
     return await _picture(request, photo_id, small=False)
 
 
-@get("/photos/{photo_id:uuid}/small", opt=READING)
+@get("/photos/{photo_id:uuid}/small", opt={**READING, "refuses": (503,)}, media_type="image/jpeg")
 async def small_photo(request: AnyRequest, photo_id: FromPath[UUID]) -> Response[bytes]:
     """The same, 400 pixels wide or high."""
     return await _picture(request, photo_id, small=True)

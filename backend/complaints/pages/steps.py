@@ -171,12 +171,12 @@ def _fields(sent: FormMultiDict, struct: type[Operation]) -> dict[str, Any]:
         name: value for name, value in sent.items() if isinstance(value, str) and value != "" and name not in NO_FIELDS
     }
     wanted = struct.__struct_fields__
-    given |= {name: [str(value) for value in sent.getall(name)] for name in SEVERAL if name in wanted and name in given}
+    given |= {name: [str(value) for value in sent.getall(name) if value] for name in SEVERAL if name in wanted and name in given}
     if "place" in wanted:
         place = intake.place_in(given)
         given = {name: value for name, value in given.items() if name not in intake.PLACE_FIELDS} | ({"place": place} if place else {})
     if "parts" in wanted:
-        given = _with_parts(given, [str(code) for code in sent.getall("agency", [])])
+        given = _with_parts(given, [str(code) for code in sent.getall("agency", []) if code])
     return given
 
 

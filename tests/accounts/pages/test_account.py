@@ -102,7 +102,7 @@ async def test_nobody_ends_anothers_session(phone, door, database):
 async def test_a_new_password_needs_the_old_one_and_signs_the_others_out(phone, door, mailbox):
     desk = await door()
     await sign_in(desk, SITI)
-    assert (await phone.post("/account/password", data={"old": "bukan ini", "password": NEW})).status_code == 422
+    assert (await phone.post("/account/password", data={"old": "bukan ini", "password": NEW})).status_code == 401
     assert (await phone.post("/account/password", data={"old": entered.PASSWORD, "password": "pendek"})).status_code == 422
     assert await who(desk) != ""
     answer = await phone.post("/account/password", data={"old": entered.PASSWORD, "password": NEW})
@@ -114,7 +114,7 @@ async def test_a_new_password_needs_the_old_one_and_signs_the_others_out(phone, 
 
 async def test_who_found_an_open_phone_cannot_guess_the_password_there(phone):
     statuses = [(await phone.post("/account/password", data={"old": f"salah {n}", "password": NEW})).status_code for n in range(7)]
-    assert statuses == [422] * 5 + [429] * 2
+    assert statuses == [401] * 5 + [429] * 2
 
 
 async def test_somebody_of_the_city_hears_of_a_browser_never_seen_and_once(door, mailbox, at):

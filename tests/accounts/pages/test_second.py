@@ -80,7 +80,7 @@ async def test_only_a_demo_account_needs_none_and_every_page_says_so(door, monda
         assert "Akun contoh: jangan dipakai untuk data sungguhan." in (await browser.get(path)).text
     assert "tanpa langkah kedua" in (await (await door()).get("/sign-in")).text
     refused = await browser.post("/account/second-factor", data={"step": "start"})
-    assert refused.status_code == 422
+    assert refused.status_code == 409
 
 
 async def test_no_code_works_twice_nor_one_before_it(door, monday, database):

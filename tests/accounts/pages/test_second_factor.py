@@ -62,7 +62,7 @@ async def test_setting_up_is_told_by_mail_and_ends_all_other_sessions(desk, door
 
 async def test_who_holds_an_open_browser_cannot_put_another_phone_in_its_place(desk):
     await set_up_app(desk)
-    assert (await desk.post(HERE, data={"step": "start"})).status_code == 422
+    assert (await desk.post(HERE, data={"step": "start"})).status_code == 409
     assert (await desk.post(HERE, data={"step": "remove", "code": "000000"})).status_code == 401
     assert (await desk.post("/account/recovery-codes", data={"code": "000000"})).status_code == 401
     assert (await Account.select(Account.totp_since))[0]["totp_since"] is not None
@@ -127,7 +127,7 @@ async def test_without_a_password_there_is_no_second_factor_to_stand_beside(door
         entered.RoleGrant(id=entered.db.new_id(), account=wati, role=Role.MODERATOR, valid_from=entered.clock.day_of(at.now))
     )
     assert 'href="/reset"' in (await browser.get(HERE)).text
-    assert (await browser.post(HERE, data={"step": "start"})).status_code == 422
+    assert (await browser.post(HERE, data={"step": "start"})).status_code == 409
 
 
 @pytest.mark.parametrize("path", [HERE, "/account"])
