@@ -19,6 +19,7 @@ from dramatiq.broker import Broker
 from dramatiq.brokers.stub import StubBroker
 from dramatiq.common import dq_name
 
+from backend import database
 from backend.events import log
 
 QUEUE = "default"
@@ -100,8 +101,9 @@ def _started(broker: Broker, run: Run, at_work: set[asyncio.Task[None]]) -> dram
         at_work.add(task)
         try:
             await run(job_id)
-        except Exception:
-            logger.exception("job could not be started", job=str(job_id))
+        except Exception as error:  # noqa: BLE001  (whatever it was, the sweep comes by again)
+            say = logger.warning if database.is_away(error) else logger.exception
+            say("job could not be started", job=str(job_id), error=type(error).__name__)
         finally:
             at_work.discard(task)
 

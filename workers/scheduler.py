@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 import structlog
 
-from backend import clock
+from backend import clock, database
 from backend.events import log
 from backend.jobs import queue
 from backend.jobs.queue import DueJob
@@ -66,7 +66,8 @@ async def repeat(step: Callable[[], Awaitable[bool]], seconds: float, bell: asyn
         try:
             more = await step()
         except Exception as error:  # noqa: BLE001  (whatever it was, the next round may work)
-            logger.error("a round failed", step=getattr(step, "__name__", "sweep"), error=queue.short(error))  # noqa: TRY400  (a trace quotes rows)
+            say = logger.warning if database.is_away(error) else logger.error
+            say("a round failed", step=getattr(step, "__name__", "sweep"), error=queue.short(error))
             more = False
             await asyncio.sleep(seconds)
         if not more:

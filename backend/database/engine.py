@@ -15,12 +15,13 @@ from backend.database.sqlite import SQLiteEngine
 
 Engine = SQLiteEngine | PostgresEngine
 
-FAULTS = (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError)
+FAULTS = (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 """Whatever a database may answer instead of what was asked, and no answer."""
 AWAY = (
     ConnectionError,
     TimeoutError,
     asyncpg.InterfaceError,  # the connection was closed meanwhile
+    asyncpg.InternalClientError,  # it was cut off in the middle of an answer
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,  # it stops, or comes up
     asyncpg.TooManyConnectionsError,
