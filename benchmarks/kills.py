@@ -1,15 +1,16 @@
-"""The plug is pulled: -9 for the whole process group, at a moment nobody chose, while operations are under way."""
+"""The plug is pulled at a moment nobody chose, while operations are under way."""
 
 import asyncio
 import random
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import cycle, islice
 
 import msgspec
 
+from benchmarks.houses import Blow, House
 from benchmarks.line import Traffic
 from benchmarks.record import Record
-from benchmarks.server import Server
 from benchmarks.verdict.promise import Promise
 
 LONGEST_WAIT = 30.0
@@ -17,38 +18,51 @@ LOOKS = 0.02
 
 
 class Kill(msgspec.Struct, frozen=True):
-    """What was under way when it came, and how many seconds later the server was ready again."""
+    """What was under way when it came, and how many seconds later all was ready again. `fallen`: who went down with it, as nobody should."""
 
     requests: int
     operations: int
     restart: float
+    what: str = "sambat run -9"
+    fallen: tuple[str, ...] = ()
 
 
 class NothingUnderWay(Exception):
     """Nobody sends any more: a kill now would prove nothing."""
 
 
+def drawn(blows: Sequence[Blow], kills: int, chance: random.Random) -> list[Blow]:
+    """So many kills of those a house knows, in an order nobody chose; what kills nobody comes in addition, as often as it stands there."""
+    deadly = [blow for blow in blows if blow.kills]
+    chosen = chance.sample(deadly, kills) if kills < len(deadly) else list(islice(cycle(deadly), kills))
+    chosen += [blow for blow in blows if not blow.kills] if kills else []
+    chance.shuffle(chosen)
+    return chosen
+
+
 async def pull_the_plug(
-    server: Server, spans: Iterable[int], chance: random.Random, record: Record, traffic: Traffic, kills: list[Kill]
+    house: House, blows: Iterable[tuple[Blow, int]], chance: random.Random, record: Record, traffic: Traffic, kills: list[Kill]
 ) -> None:
-    """Kill and start again, each time when `spans` more operations have been acknowledged: a slow machine is killed no more often than a quick one."""
-    for span in spans:
+    """Hit and mend, each time when so many more operations have been acknowledged: a slow machine is hit no more often than a quick one."""
+    for blow, span in blows:
         await _until_acknowledged(record, record.acknowledged + span)
         await _until_something_is_under_way(traffic, chance)
         requests, operations = len(traffic.under_way), traffic.operations
-        server.kill()
+        house.hit(blow)
         traffic.strike()
         began = time.perf_counter()
-        await server.gone()
-        await server.start()
-        kills.append(Kill(requests, operations, time.perf_counter() - began))
+        fallen = await house.mend(blow)
+        kills.append(Kill(requests, operations, time.perf_counter() - began, blow.name, tuple(fallen)))
 
 
-def judge(wanted: int, kills: list[Kill]) -> Promise:
+def judge(wanted: int, kills: list[Kill]) -> list[Promise]:
     """A kill between two requests would prove nothing."""
     missed = [f"{len(kills)} of {wanted} kills"] if len(kills) < wanted else []
     idle = [f"kill {number}: nothing was under way" for number, kill in enumerate(kills, 1) if kill.operations == 0]
-    return Promise("Each kill came while operations were under way", missed + idle)
+    return [
+        Promise("Each kill came while operations were under way", missed + idle),
+        Promise("Nobody else went down with who was killed", [who for kill in kills for who in kill.fallen]),
+    ]
 
 
 async def _until_acknowledged(record: Record, count: int) -> None:

@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 import uvloop
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from benchmarks import report, trial
-from benchmarks.trial import Plan, Result
+from benchmarks.trial import Plan
 
 SECONDS = 30.0
 console = Console()
@@ -37,16 +36,8 @@ def main(
         seed=seed,
     )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that the temporary data folder goes too
-    with Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console, transient=True
-    ) as progress:
-        shown = progress.add_task("", total=None)
-
-        def watch(what: str, result: Result) -> None:
-            progress.update(shown, description=report.so_far(what, plan, result))
-
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            result = runner.run(trial.run(plan, watch))
+    with report.watched(console, plan) as watch, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        result = runner.run(trial.run(plan, watch))
     report.show(console, plan, result)
     sys.exit(0 if result.kept else 1)
 

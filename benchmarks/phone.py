@@ -13,7 +13,7 @@ from benchmarks import answers
 from benchmarks.answers import Meaning
 from benchmarks.compose import Writer
 from benchmarks.line import Answer, Line
-from benchmarks.people import CITIZEN, Session, sign_in
+from benchmarks.people import Session, sign_in
 from benchmarks.record import Entry, Record
 from benchmarks.upload import Upload
 
@@ -24,9 +24,9 @@ MOST_WAITING = 15
 
 
 class Phone:
-    """One phone of a guest, or of the demo citizen (`citizen`)."""
+    """One phone of a guest, or of the citizen with this address."""
 
-    def __init__(self, line: Line, writer: Writer, record: Record, chance: random.Random, *, citizen: bool) -> None:
+    def __init__(self, line: Line, writer: Writer, record: Record, chance: random.Random, *, citizen: str = "") -> None:
         self._line = line
         self._writer = writer
         self._record = record
@@ -83,6 +83,8 @@ class Phone:
             entry.attempts += 1
         headers = {"Content-Type": "application/json", **(self._session.headers if self._session and batch[0].body["owner"] else {})}
         answer = await self._line.ask("POST", "/api/sync", content=self._request(batch), headers=headers, operations=len(batch))
+        for entry in batch:
+            entry.attempts += answer.copies
         match answers.meaning(answer.status, answer.headers):
             case Meaning.ANSWERED:
                 await self._hear(batch, answer)
@@ -164,7 +166,7 @@ class Phone:
             await self._rest(answer)
 
     async def _sign_in(self) -> None:
-        self._session = await sign_in(self._line, CITIZEN)
+        self._session = await sign_in(self._line, self._citizen)
         self._writer.account = self._session.account
 
     async def _rest(self, answer: Answer) -> None:

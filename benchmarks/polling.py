@@ -21,8 +21,8 @@ from rich.table import Table
 
 from benchmarks import texts
 from benchmarks.compose import Habits, Writer
-from benchmarks.line import Line, Traffic
-from benchmarks.people import MODERATOR, sign_in
+from benchmarks.line import Door, Line, Traffic
+from benchmarks.people import MODERATORS, sign_in
 from benchmarks.record import Record
 from benchmarks.server import Server, free_port
 from benchmarks.wire import Wire
@@ -125,12 +125,12 @@ def _processor(pid: int) -> float:
 
 async def _fill(server: Server) -> dict[str, str]:
     """Complaints to look at, and a moderator's cookie."""
-    line = Line(server.address, Traffic(), Record())
+    line = Line(Door(server.address, trust=False), Traffic(), Record())
     writer = Writer(0, texts.OWN, Habits(anonymous=0, photos=(1, 0, 0)), random.Random(1))
     for _ in range(ON_THE_LIST):
         body = {"protocol": 1, "operations": [writer.write().body]}
         await line.ask("POST", "/api/sync", content=msgspec.json.encode(body), headers={"Content-Type": "application/json"})
-    session = await sign_in(line, MODERATOR)
+    session = await sign_in(line, MODERATORS[0])
     await line.close()
     return session.headers
 

@@ -1,22 +1,34 @@
 """A trial in figures and sentences."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from statistics import quantiles
 
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from benchmarks.trial import Plan, Result
+from benchmarks.trial import Plan, Result, Watcher
 from benchmarks.verdict import Promise
 
 MOST_SHOWN = 5
 
 
+@contextmanager
+def watched(console: Console, plan: Plan) -> Iterator[Watcher]:
+    """What shows how far a trial has come, while the block lasts."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as shown:
+        line = shown.add_task("", total=None)
+        yield lambda what, result: shown.update(line, description=so_far(what, plan, result))
+
+
 def so_far(what: str, plan: Plan, result: Result) -> str:
     """One line while it runs."""
     record = result.record
-    kills = f" · {len(result.killed)}/{plan.kills} kills" if plan.kills else ""
+    kills = f" · {len(result.killed)} of {plan.kills} or more blows" if plan.kills else ""
     return f"{what}: {record.acknowledged}/{len(record.entries)} operations · {record.photos_whole}/{record.photos} photos{kills}"
 
 
@@ -44,6 +56,8 @@ def _figures(result: Result) -> Iterator[tuple[str, str]]:
     )
     yield "workers done after", f"{result.healing:.1f} s more"
     yield "answers", " · ".join(f"{status or 'none'}: {count}" for status, count in sorted(record.statuses.items()))
+    if result.traffic.lost or result.traffic.doubled:
+        yield "on the lines", f"{result.traffic.lost} answers lost, {result.traffic.doubled} requests sent twice at once"
     if kills:
         struck = sum(kill.requests for kill in kills)
         yield (
@@ -54,6 +68,8 @@ def _figures(result: Result) -> Iterator[tuple[str, str]]:
             "under way when killed",
             f"{struck} requests ({result.traffic.answered} answered all the same, {result.traffic.unanswered} not), {sum(kill.operations for kill in kills)} operations, at least {min(kill.operations for kill in kills)} each time",
         )
+        if len(blows := Counter(kill.what for kill in kills)) > 1:
+            yield "killed", " · ".join(f"{count} × {what}" for what, count in sorted(blows.items()))
         yield "sent again", f"{record.sent_again} operations; {record.duplicates} were there already, their acknowledgement unseen"
 
 

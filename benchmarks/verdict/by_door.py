@@ -6,8 +6,8 @@ import re
 
 import msgspec
 
-from benchmarks.line import Answer, Line, Traffic
-from benchmarks.people import MODERATOR, Session, sign_in
+from benchmarks.line import Answer, Door, Line, Traffic
+from benchmarks.people import MODERATORS, Session, sign_in
 from benchmarks.record import Entry, Record
 from benchmarks.verdict.promise import Promise, all_of, more_than_once
 
@@ -18,11 +18,11 @@ GOES_ON = re.compile(r'"(?:/work)?(\?after=[^"]+)"')
 FOUND = 200
 
 
-async def judge(address: str, record: Record) -> list[Promise]:
+async def judge(door: Door, record: Record) -> list[Promise]:
     """The promises a moderator can check. Raises `CannotSignIn`."""
-    line = Line(address, Traffic(), Record())
+    line = Line(door, Traffic(), Record())
     try:
-        moderator = await sign_in(line, MODERATOR)
+        moderator = await sign_in(line, MODERATORS[0])
         acknowledged = [entry for entry in record.entries.values() if entry.answer is not None]
         return [
             *await _queue(line, moderator, acknowledged),

@@ -1,11 +1,9 @@
-"""What the files say once the server has stopped: each complaint, operation and photo counted and compared with what was sent."""
+"""What database and files say once the server has stopped: each complaint, operation and photo counted and compared with what was sent."""
 
 import re
 from collections.abc import Iterator
 
-from benchmarks.pictures import digest
 from benchmarks.record import Entry, Record
-from benchmarks.server import Server
 from benchmarks.verdict.promise import Promise, all_of, more_than_once
 from benchmarks.verdict.store import Ids, Reported, Row, Store, reported
 
@@ -13,25 +11,22 @@ FULL_HOUR = re.compile(r":00:00(\.0+)?\+00:00$")
 SUBMITTED = "complaint.submit"
 
 
-def judge(server: Server, before: Ids, record: Record) -> list[Promise]:
-    """The promises the files can prove."""
-    store = Store(server.data)
+async def judge(store: Store, before: Ids, record: Record) -> list[Promise]:
+    """The promises the store can prove."""
     entries = list(record.entries.values())
     acknowledged = [entry for entry in entries if entry.answer is not None]
-    rows = [row for row in store.rows("SELECT * FROM complaint") if row["id"] not in before.complaints]
-    operations = [row for row in store.rows("SELECT * FROM operation") if row["id"] not in before.operations]
-    photos = [row for row in store.rows("SELECT * FROM photo") if row["id"] not in before.photos]
+    rows = [row for row in await store.rows("SELECT * FROM complaint") if row["id"] not in before.complaints]
+    operations = [row for row in await store.rows("SELECT * FROM operation") if row["id"] not in before.operations]
+    photos = [row for row in await store.rows("SELECT * FROM photo") if row["id"] not in before.photos]
     return [
         _stored(acknowledged, rows, operations),
-        _once(store, rows, operations),
+        _once(rows, operations),
         _same(acknowledged, rows),
         _nothing_invented(entries, rows, operations, photos),
         all_of("Each waits for a moderator", "in another state", [row["id"] for row in rows if row["status"] != "received"]),
         _nameless(rows),
-        _photos(store, acknowledged, photos),
-        _jobs(store),
-        _whole(store),
-        _silent(server, entries),
+        await _photos(store, acknowledged, photos),
+        Promise("The database is whole", await store.damage()),
     ]
 
 
@@ -43,19 +38,13 @@ def _stored(acknowledged: list[Entry], rows: list[Row], operations: list[Row]) -
     return promise
 
 
-def _once(store: Store, rows: list[Row], operations: list[Row]) -> Promise:
-    """By id, by number, by its words, which no two share, and by what it set off."""
-    again = {
-        f"{row['id']} ({field})"
-        for field in ("id", "number", "text")
-        for row in rows
-        if row[field] in more_than_once(row[field] for row in rows)
-    }
-    again |= {f"operation {one}" for one in more_than_once(row["id"] for row in operations)}
-    told = store.rows(
-        "SELECT complaint, count(*) AS times FROM event WHERE kind = 'complaint.received' GROUP BY complaint HAVING times > 1"
-    )
-    return all_of("Each exactly once", "more than once", again | {f"{row['complaint']} (event)" for row in told})
+def _once(rows: list[Row], operations: list[Row]) -> Promise:
+    """By id, by number, and by its words, which no two share. What it set off is counted by `by_effect`."""
+    again = {f"operation {one}" for one in more_than_once(row["id"] for row in operations)}
+    for field in ("id", "number", "text"):
+        twice = more_than_once(row[field] for row in rows)
+        again |= {f"{row['id']} ({field})" for row in rows if row[field] in twice}
+    return all_of("Each exactly once", "more than once", again)
 
 
 def _same(acknowledged: list[Entry], rows: list[Row]) -> Promise:
@@ -98,7 +87,7 @@ def _nameless(rows: list[Row]) -> Promise:
     return all_of("Of somebody anonymous neither account nor moment is kept", "tells who or when", known)
 
 
-def _photos(store: Store, acknowledged: list[Entry], photos: list[Row]) -> Promise:
+async def _photos(store: Store, acknowledged: list[Entry], photos: list[Row]) -> Promise:
     found, files = {row["id"]: row for row in photos}, {name: path.read_bytes() for name, path in store.files().items()}
     sent = [photo for entry in acknowledged for photo in entry.photos if photo.whole]
     promise = Promise("Every photo is ready, both its files whole", [])
@@ -107,7 +96,7 @@ def _photos(store: Store, acknowledged: list[Entry], photos: list[Row]) -> Promi
         if (row.get("state"), row.get("sha256"), row.get("size")) != ("ready", photo.sha256, photo.size):
             promise.broken.append(f"{photo.id}: {row.get('state', 'no row')}")
         promise.broken.extend(f"{name}: not there, or not whole" for name in _unwhole(str(photo.id), files))
-    left = store.rows("SELECT photo, count(*) AS pieces FROM chunk GROUP BY photo")
+    left = await store.rows("SELECT photo, count(*) AS pieces FROM chunk GROUP BY photo")
     promise.broken.extend(
         f"{row['photo']}: {row['pieces']} pieces left over" for row in left if row["photo"] in {str(photo.id) for photo in sent}
     )
@@ -119,22 +108,3 @@ def _unwhole(photo: str, files: dict[str, bytes]) -> Iterator[str]:
         content = files.get(name, b"")
         if not (content.startswith(b"\xff\xd8") and content.endswith(b"\xff\xd9")):
             yield name
-
-
-def _jobs(store: Store) -> Promise:
-    rows = store.rows("SELECT id, kind, attempts, last_error FROM job WHERE done_at IS NULL")
-    return Promise("Every job is done", [f"{row['kind']} {row['id']}: {row['attempts']} attempts {row['last_error']}" for row in rows])
-
-
-def _whole(store: Store) -> Promise:
-    said = [str(row) for row in store.rows("PRAGMA integrity_check") if row["integrity_check"] != "ok"]
-    return Promise("The database is whole", said + [f"points to nothing: {row}" for row in store.rows("PRAGMA foreign_key_check")])
-
-
-def _silent(server: Server, entries: list[Entry]) -> Promise:
-    """No words and no key in the log, and nothing that failed."""
-    log = server.log.read_text(errors="replace")
-    failed = [f"{line[:120]} … {line[-160:]}" for line in log.splitlines() if "level='error'" in line or "request failed" in line]
-    told = [f"key of {entry.complaint}" for entry in entries if entry.key and (entry.key in log or digest(entry.key.encode()) in log)]
-    told += [f"words of {entry.complaint}" for entry in entries if entry.text in log]
-    return Promise("The log tells of no fault, no words and no key", [*failed[:20], *told])

@@ -1,7 +1,10 @@
-"""What the phones themselves can tell: whether anything is left on one, and whether they were told the same twice."""
+"""What the phones themselves can tell: whether anything is left on one, whether they were told the same twice, and how overload is told."""
 
 from benchmarks.record import Record
 from benchmarks.verdict.promise import Promise, all_of
+
+FAULTS = frozenset(range(500, 600)) - {503, 507}
+"""Away for a moment, and a full disk: everything else from 500 on would be a fault of ours."""
 
 
 def judge(record: Record) -> list[Promise]:
@@ -17,4 +20,9 @@ def judge(record: Record) -> list[Promise]:
         all_of("Nothing right is refused", "refused", refused),
         left,
         Promise("Every answer is what was promised, a replay's the same as the first", list(dict.fromkeys(record.surprises))),
+        all_of(
+            "No answer is a fault of ours",
+            "answers",
+            (f"{record.statuses[status]} × {status}" for status in FAULTS & record.statuses.keys()),
+        ),
     ]

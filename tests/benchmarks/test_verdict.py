@@ -59,8 +59,8 @@ def test_a_first_sending_that_is_called_a_duplicate_is_seen():
 
 
 def test_a_kill_that_struck_nothing_does_not_count():
-    assert kills.judge(1, [Kill(1, 1, 3.0)]).broken == []
-    assert kills.judge(2, [Kill(1, 0, 3.0)]).broken != []
+    assert [promise.broken for promise in kills.judge(1, [Kill(1, 1, 3.0)])] == [[], []]
+    assert [bool(promise.broken) for promise in kills.judge(2, [Kill(1, 0, 3.0, fallen=("web-2",))])] == [True, True]
 
 
 def test_what_occurs_again_is_found():

@@ -7,9 +7,10 @@ import os
 import subprocess
 import time
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 import http_ece
 import httpx
@@ -40,38 +41,39 @@ class Delivery(NamedTuple):
 class PushService:
     """Listens on a free port. `answers` holds, for each path, what comes next: (status, headers); else 201."""
 
-    def __init__(self):
-        self.deliveries = []
-        self.answers = defaultdict(list)
+    def __init__(self) -> None:
+        self.deliveries: list[Delivery] = []
+        self.answers: dict[str, list[tuple[int, dict[str, str]]]] = defaultdict(list)
         self._private = ec.generate_private_key(ec.SECP256R1())
         self._auth = os.urandom(16)
 
-    async def __aenter__(self):
+    async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
         self.port = self._server.sockets[0].getsockname()[1]
         self.host = f"127.0.0.1:{self.port}"
         return self
 
-    async def __aexit__(self, *_):
+    async def __aexit__(self, *_: object) -> None:
         self._server.close()
         await self._server.wait_closed()
 
-    def keys(self):
+    def keys(self) -> Keys:
         point = self._private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
         return Keys(p256dh=_text(point), auth=_text(self._auth))
 
-    def wish(self, path="/phone", claims=()):
+    def wish(self, path: str = "/phone", claims: Iterable[str] = ()) -> Wish:
         return Wish(endpoint=f"http://{self.host}{path}", keys=self.keys(), claims=tuple(claims))
 
-    def read(self, delivery):
+    def read(self, delivery: Delivery) -> dict[str, Any]:
         """What the phone would show."""
         plain = http_ece.decrypt(delivery.body, private_key=self._private, auth_secret=self._auth, version="aes128gcm")
-        return json.loads(plain)
+        shown: dict[str, Any] = json.loads(plain)
+        return shown
 
-    def shown(self):
+    def shown(self) -> list[dict[str, Any]]:
         return [self.read(delivery) for delivery in self.deliveries]
 
-    async def _serve(self, reader, writer):
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         first, *lines = head.strip().split("\r\n")
         headers = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines)}
@@ -87,7 +89,7 @@ class PushService:
 
 
 @contextmanager
-def stranger():
+def stranger() -> Iterator[str]:
     """The npm package's server, which checks signature and encryption by itself; its address."""
     port = machine.free_port()
     command = [find_node().program, "-e", STRANGER, str(port)]
@@ -100,7 +102,7 @@ def stranger():
             process.terminate()
 
 
-def _wait(address):
+def _wait(address: str) -> None:
     for _ in range(200):
         try:
             httpx.post(f"{address}/status")
@@ -111,5 +113,5 @@ def _wait(address):
     raise RuntimeError("the push service does not answer")
 
 
-def _text(content):
+def _text(content: bytes) -> str:
     return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
