@@ -8,9 +8,10 @@ NPM := $(BIN)/python hatch_build.py npm -s
 PYTEST := $(BIN)/pytest
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-config
 SOURCES := $(shell find frontend service-worker \( -name node_modules -o -name 'dist*' \) -prune -o -type f -print)
+CHAOS = $(if $(SEED),--seed $(SEED)) $(if $(EMBEDDED),--embedded) $(if $(KILLS),--kills $(KILLS)) $(if $(PHONES),--phones $(PHONES))
 LOAD = $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED)) $(if $(PHONES),--phones $(PHONES)) $(if $(DURATION),--seconds $(DURATION))
 
-.PHONY: help run test check lint types contracts scripts templates quick journey roles screens load lighthouse mirror catalogues format locks clean
+.PHONY: help run test check lint types contracts scripts templates quick journey roles screens load prod chaos bench contract lighthouse mirror catalogues format locks clean
 
 help:          ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -58,6 +59,18 @@ screens: .venv/.dev frontend/dist/manifest.json  ## every page with no data, a c
 
 load: .venv/.dev frontend/dist/manifest.json  ## many phones at once; KILLS=20 also kills the server that often (PHONES=…, DURATION=…)
 	@$(BIN)/python -m benchmarks.load $(LOAD)
+
+prod: .venv/.dev frontend/dist/manifest.json  ## docker-compose.yml without containers, on https://127.0.0.1:8443 (DEMO=1, HOST=…, PORT=…); JOURNEY=1 walks through it
+	@$(if $(JOURNEY),HOUSE=installed $(PYTEST) tests/journeys/test_walk.py,exec $(BIN)/python -m benchmarks.prod $(if $(DEMO),--demo) $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT)))
+
+chaos: .venv/.dev frontend/dist/manifest.json ## the same under -9 for each of its parts, on lines that lose answers (SEED=…, EMBEDDED=1: the one process of make run)
+	@$(BIN)/python -m benchmarks.chaos $(CHAOS)
+
+bench: .venv/.dev frontend/dist/manifest.json ## ours, the limit, the ratio: operations, lists, photos, memory, starts, on both databases
+	@$(BIN)/python -m benchmarks.bench
+
+contract: .venv/.dev frontend/dist/manifest.json  ## schemathesis on the OpenAPI document, as two roles
+	@$(BIN)/python -m benchmarks.contract
 
 lighthouse: .venv/.dev frontend/dist/manifest.json  ## what Lighthouse says of the first pages, reports in build/lighthouse
 	@$(BIN)/python -m benchmarks.lighthouse

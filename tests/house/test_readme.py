@@ -14,7 +14,7 @@ FILE = re.compile(r"`((?:[\w.-]+/)*[\w.-]+\.(?:css|csv|html|md|mjs|py|toml|ts|ym
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 MAKE = re.compile(r"\bmake ([a-z]+)\b(?=[`\s]|$)")
 SAMBAT = re.compile(r"\bsambat ([a-z][\w-]*)")
-MADE = ("build/", "data/", "frontend/dist/")
+MADE = ("build/", "data/", "frontend/dist/", "secrets/")
 """Folders that commands make."""
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 
