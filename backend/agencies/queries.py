@@ -11,6 +11,7 @@ from backend.agencies import hints as signs
 from backend.agencies import routing, tiles, views
 from backend.agencies.hints import Hint
 from backend.agencies.kinds import Kind
+from backend.agencies.places import Centre
 from backend.agencies.routing import Offices, Proposal
 from backend.agencies.tables import Agency, Area, Category, Elsewhere, Emergency
 from backend.agencies.views import AgencyFacts, Branch, Tile
@@ -30,6 +31,11 @@ async def offered_categories() -> list[CategoryGroup]:
     """What a citizen may choose from, in the order of the law: "Lainnya" is always the last."""
     offered = sorted((each for each in await Category.objects() if each.offered), key=_order)
     return [CategoryGroup(name, list(lines)) for name, lines in groupby(offered, key=lambda category: category.group_name)]
+
+
+async def offered_category(code: str) -> Category | None:
+    """The one of these with this code."""
+    return await Category.objects().get((Category.code == code) & Category.offered.eq(True))
 
 
 async def every_category() -> list[Category]:
@@ -171,6 +177,16 @@ def lineage(code: str, above: Mapping[str, str | None]) -> list[str]:
 async def areas() -> list[Area]:
     """Every kelurahan, by kecamatan and name."""
     return await Area.objects().order_by(Area.district, Area.name)
+
+
+async def has_area(code: str) -> bool:
+    """Is there a kelurahan with this code?"""
+    return bool(await Area.exists().where(Area.code == code))
+
+
+async def centres() -> list[Centre]:
+    """Those of all kelurahan."""
+    return [Centre(**row) for row in await Area.select(Area.latitude, Area.longitude)]
 
 
 async def area(code: str) -> Area:

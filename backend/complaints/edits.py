@@ -87,12 +87,11 @@ async def _check(op: EditComplaint) -> None:
         found["reason"] = N_("Tuliskan alasannya; pelapor membacanya.")
     if op.text is not None and not op.text.strip():
         found["text"] = N_("Tulisan aduan tidak boleh kosong.")
-    offered = {category.code for group in await agencies.offered_categories() for category in group.categories}
-    if op.category and op.category not in offered:
+    if op.category and await agencies.offered_category(op.category) is None:
         found["category"] = N_("Pilih kategori dari daftar.")
     if op.place is not None and (op.place.latitude is None) != (op.place.longitude is None):
         found["place"] = N_("Titik lokasi tidak lengkap. Ambil ulang lokasinya, atau tulis alamat.")
-    if op.place is not None and op.place.area and op.place.area not in {area.code for area in await agencies.areas()}:
+    if op.place is not None and op.place.area and not await agencies.has_area(op.place.area):
         found["place"] = N_("Pilih kelurahan dari daftar.")
     if found:
         raise InvalidInput(found)
@@ -122,7 +121,7 @@ async def _apply(complaint: Complaint, op: EditComplaint, changed: set[Field]) -
         for name in Place.__struct_fields__:
             setattr(complaint, name, getattr(op.place, name))
         complaint.address = op.place.address.strip()
-        complaint.seems_outside = receiving.seems_outside(op.place, await agencies.areas())
+        complaint.seems_outside = await receiving.seems_outside(op.place)
     await complaint.save()
     if await publishing.is_sealed(complaint):
         await publishing.hide(complaint)

@@ -1,7 +1,6 @@
 """A complaint is written down, whoever tells it and however: its row under a number nobody has, its contact, its first clocks."""
 
 from sqlite3 import IntegrityError
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 import msgspec
@@ -25,9 +24,6 @@ from backend.sla import queries as sla_queries
 from backend.sla.policy import DEADLINES, ClockKind
 from backend.words import N_
 
-if TYPE_CHECKING:
-    from backend.agencies.tables import Area
-
 NUMBER_TRIES = 8
 
 
@@ -43,13 +39,12 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
 
 async def check(op: SubmitComplaint | SubmitForOther) -> None:
     """Raises `InvalidInput` with a sentence for each field that must be mended."""
-    categories = {category.code: category for group in await agencies.offered_categories() for category in group.categories}
-    chosen = categories.get(op.category or "")
+    chosen = await agencies.offered_category(op.category) if op.category else None
     service_class = chosen.service_class if chosen else None
     found = checks.of_submit(op, service_class) if isinstance(op, SubmitComplaint) else checks.of_entry(op, service_class)
     if op.category and chosen is None:
         found["category"] = N_("Pilih kategori dari daftar, atau biarkan kosong.")
-    if op.place.area and op.place.area not in {area.code for area in await agencies.areas()}:
+    if op.place.area and not await agencies.has_area(op.place.area):
         found["place"] = N_("Pilih kelurahan dari daftar.")
     if found:
         raise InvalidInput(found)
@@ -96,7 +91,7 @@ async def _insert(op: SubmitComplaint | SubmitForOther, origin: Origin) -> Compl
         area=place.area,
         area_estimated=place.area_estimated,
         address=place.address.strip(),
-        seems_outside=seems_outside(place, await agencies.areas()),
+        seems_outside=await seems_outside(place),
         occurred_at=op.occurred_at,
         received_at=received_at,
         promise_answer_on=await sla_queries.due_on(received_at, DEADLINES[ClockKind.PROMISE]),
@@ -117,8 +112,8 @@ async def _insert(op: SubmitComplaint | SubmitForOther, origin: Origin) -> Compl
     raise ComplaintExists
 
 
-def seems_outside(place: Place, areas: "list[Area]") -> bool:
+async def seems_outside(place: Place) -> bool:
     """Does the point, if there is one, seem to lie outside the city?"""
     if place.latitude is None or place.longitude is None:
         return False
-    return places.seems_outside(place.latitude, place.longitude, areas, settings().outside_km)
+    return places.seems_outside(place.latitude, place.longitude, await agencies.centres(), settings().outside_km)

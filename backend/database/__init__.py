@@ -4,7 +4,7 @@ from backend.database.claim import claim
 from backend.database.engine import AWAY, FAULTS, Engine, answers, bind, current, engine_for, is_away, is_full, opened, start, stop
 from backend.database.ids import new_id
 from backend.database.migrate import known_migrations, migrate, migrate_to, missing_migrations
-from backend.database.transaction import after_commit, in_transaction, locked, transaction
+from backend.database.transaction import after_commit, in_transaction, locked, once_a_transaction, transaction
 
 __all__ = [
     "AWAY",
@@ -25,6 +25,7 @@ __all__ = [
     "migrate_to",
     "missing_migrations",
     "new_id",
+    "once_a_transaction",
     "opened",
     "start",
     "stop",

@@ -1,6 +1,7 @@
 """Our transaction: nested ones are savepoints, and what follows a COMMIT runs after it or not at all."""
 
-from collections.abc import AsyncIterator, Callable
+import functools
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
@@ -10,7 +11,9 @@ from piccolo.query import Objects, Select
 from backend.database import engine as engines
 from backend.database.sqlite import SQLiteEngine
 
+T = TypeVar("T")
 _Lockable = TypeVar("_Lockable", bound=Objects[Any] | Select[Any])
+_known: ContextVar[dict[Callable[..., Any], Any] | None] = ContextVar("facts of the transaction", default=None)
 _callbacks: ContextVar[list[Callable[[], None]] | None] = ContextVar("callbacks after commit", default=None)
 
 
@@ -22,14 +25,31 @@ async def transaction() -> AsyncIterator[None]:
             yield
         return
     callbacks: list[Callable[[], None]] = []
-    token = _callbacks.set(callbacks)
+    token, facts = _callbacks.set(callbacks), _known.set({})
     try:
         async with engines.current().transaction():
             yield
     finally:
         _callbacks.reset(token)
+        _known.reset(facts)
     for callback in callbacks:
         callback()
+
+
+def once_a_transaction(read: Callable[[], Awaitable[T]]) -> Callable[[], Awaitable[T]]:
+    """Read what does not change while a transaction lasts once in each; outside of one each time."""
+
+    @functools.wraps(read)
+    async def known() -> T:
+        facts = _known.get()
+        if facts is None:
+            return await read()
+        if read not in facts:
+            facts[read] = await read()
+        found: T = facts[read]
+        return found
+
+    return known
 
 
 def in_transaction() -> bool:

@@ -5,14 +5,15 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from backend import clock
+from backend import clock, database
 from backend.sla import calendar
 from backend.sla.policy import ClockKind
 from backend.sla.tables import Clock, Holiday
 
 
+@database.once_a_transaction
 async def holidays() -> frozenset[date]:
-    """Every day that does not count. Read anew each time: a day added now counts at the next request."""
+    """Every day that does not count. Read anew by each request: a day added now counts at the next one."""
     return frozenset(await Holiday.select(Holiday.day).output(as_list=True))
 
 
