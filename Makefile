@@ -8,7 +8,7 @@ NPM := $(BIN)/python hatch_build.py npm -s
 PYTEST := $(BIN)/pytest
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-config
 SOURCES := $(shell find frontend service-worker \( -name node_modules -o -name 'dist*' \) -prune -o -type f -print)
-CHAOS = $(if $(SEED),--seed $(SEED)) $(if $(EMBEDDED),--embedded) $(if $(KILLS),--kills $(KILLS)) $(if $(PHONES),--phones $(PHONES))
+CHAOS = $(if $(SEED),--seed $(SEED)) $(if $(EMBEDDED),--embedded) $(if $(KILLS),--kills $(KILLS)) $(if $(PHONES),--phones $(PHONES)) $(if $(OPERATIONS),--operations $(OPERATIONS))
 LOAD = $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED)) $(if $(PHONES),--phones $(PHONES)) $(if $(DURATION),--seconds $(DURATION))
 
 .PHONY: help run test check lint types contracts scripts templates quick journey roles screens load prod chaos bench contract lighthouse mirror catalogues format locks clean

@@ -120,6 +120,7 @@ class Line:
     async def close(self) -> None:
         """Hang up, once the copies still under way are answered."""
         await asyncio.gather(*self._copies)
+        await asyncio.sleep(0)  # what the last ones said is held against the rest
         await self._client.aclose()
 
     async def ask(

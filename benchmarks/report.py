@@ -34,7 +34,8 @@ def so_far(what: str, plan: Plan, result: Result) -> str:
 
 def show(console: Console, plan: Plan, result: Result) -> None:
     """Figures first, then each promise."""
-    table = Table(title=f"{plan.phones} phones, {plan.kills} kills, seed {plan.seed}", show_header=False, title_justify="left")
+    house = "a city's installation" if plan.installed else "the embedded default"
+    table = Table(title=f"{house}: {plan.phones} phones, {plan.kills} kills, seed {plan.seed}", show_header=False, title_justify="left")
     for name, value in _figures(result):
         table.add_row(name, value)
     console.print(table)
@@ -56,6 +57,8 @@ def _figures(result: Result) -> Iterator[tuple[str, str]]:
     )
     yield "workers done after", f"{result.healing:.1f} s more"
     yield "answers", " · ".join(f"{status or 'none'}: {count}" for status, count in sorted(record.statuses.items()))
+    if times := [count for told in result.pushed.values() for count in told.values()]:
+        yield "pushes", f"{sum(times)} of {len(times)} messages, {sum(count > 1 for count in times)} of them twice"
     if result.traffic.lost or result.traffic.doubled:
         yield "on the lines", f"{result.traffic.lost} answers lost, {result.traffic.doubled} requests sent twice at once"
     if kills:

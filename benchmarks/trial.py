@@ -54,13 +54,14 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Result(msgspec.Struct, kw_only=True):
-    """What came of it. `sending` are the seconds from the first word to the last acknowledged byte."""
+    """What came of it. `sending` are the seconds from the first word to the last acknowledged byte, `pushed` the pushes that were counted."""
 
     record: Record
     traffic: Traffic
     killed: list[Kill] = []
     sending: float = 0
     healing: float = 0
+    pushed: by_effect.Pushed = {}
     promises: list[Promise] = []
 
     @property
@@ -112,7 +113,8 @@ async def _judged(plan: Plan, house: House, pushes: Service | None, result: Resu
     stopped = await house.stop()
     watch("reading what is stored", result)
     result.promises += await by_file.judge(house.store, before, result.record)
-    result.promises += await by_effect.judge(house.store, result.record, pushes.counted(listeners) if pushes else {})
+    result.pushed = pushes.counted(listeners) if pushes else {}
+    result.promises += await by_effect.judge(house.store, result.record, result.pushed)
     result.promises.append(by_log.judge(house.log(own=True), house.log(own=False), result.record))
     result.promises.append(Promise("Asked to stop, it stops in order", stopped))
 
