@@ -1,6 +1,6 @@
 """What the manager sees of jobs that were given up, and what a machine with the token reads."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -69,7 +69,7 @@ async def test_a_job_that_is_not_there_is_none(door, manager):
     assert (await (await door(manager)).post("/city/jobs/again", data={"job": str(uuid4())})).headers["location"].endswith("again=0")
 
 
-@pytest.mark.parametrize("query", ["?after=nope", "?again=x", f"?after={uuid4()}", "?again=" + "9" * 5000, "?again=²"])
+@pytest.mark.parametrize("query", ["?after=nope", "?again=x", f"?after={UUID(int=7)}", "?again=" + "9" * 5000, "?again=²"])
 async def test_an_odd_address_begins_at_the_beginning(door, manager, query):
     assert (await (await door(manager)).get(f"/city/jobs{query}")).status_code == 200
 
