@@ -1,7 +1,7 @@
 """From what came in to a struct: one sentence for each field that does not fit, whichever door it came through."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -57,9 +57,27 @@ _NONE_AT_ALL = re.compile(r"`array` of length >= 1")
 def decode(given: Mapping[str, Any], struct: type[StructT]) -> StructT:
     """The struct a form filled in. Raises `InvalidInput` with the field's name and a sentence a person understands."""
     try:
-        return msgspec.convert(given, struct, strict=False)
+        found = msgspec.convert(given, struct, strict=False)
     except msgspec.ValidationError as error:
         raise InvalidInput(fields_of(error)) from error
+    if lost := dict.fromkeys(_lost(given, found)):
+        raise InvalidInput({field: _sentence(field, "") for field in lost})
+    return found
+
+
+def written(sent: Mapping[str, Any], known: Container[str]) -> dict[str, Any]:
+    """What a form sent, without fields that were left empty; an empty one nobody knows stays, to be refused by its name."""
+    return {name: value for name, value in sent.items() if value or name not in known}
+
+
+def _lost(given: Mapping[str, Any], found: object) -> Iterator[str]:
+    """Fields in which something stands that was read as nothing: to msgspec the word `null` is none."""
+    for name, value in given.items():
+        taken = getattr(found, name, value)  # the kind is no field
+        if isinstance(value, Mapping):
+            yield from (name for _ in _lost(value, taken))
+        elif taken is None and value is not None:
+            yield name
 
 
 def fields_of(error: msgspec.DecodeError | UnicodeDecodeError) -> dict[str, str]:

@@ -8,7 +8,7 @@ import pytest
 from backend.complaints.operations import SubmitComplaint
 from backend.complaints.staff_operations import AnswerPart, FinishPart, NameOfficer, VisitPart
 from backend.errors import InvalidInput
-from backend.forms import SENTENCES, decode
+from backend.forms import SENTENCES, decode, written
 
 SUBMIT = {"kind": "complaint.submit", "id": str(uuid4()), "complaint": str(uuid4()), "secrecy": "name_hidden", "text": "Lampu mati"}
 PHOTO = {"id": str(uuid4()), "sha256": "0" * 64, "size": 1}
@@ -70,3 +70,13 @@ def test_choices_and_dates_have_a_sentence_of_their_own(struct, field):
 def test_a_visit_without_a_photo_is_asked_for_one():
     visit = {"kind": "part.visit", "id": str(uuid4()), "part": str(uuid4()), "seen": "assigned", "text": "a", "finish_on": "2026-03-02"}
     assert wrong(VisitPart, **visit, photos=[]) == {"photos": "Sertakan sedikitnya satu foto."}
+
+
+def test_the_word_null_is_not_nothing():
+    assert wrong(SubmitComplaint, **SUBMIT, previous="null") == {"previous": "Isian “previous” tidak dapat dibaca."}
+    assert wrong(SubmitComplaint, **SUBMIT, place={"latitude": "NULL"}) == {"place": SENTENCES["place"]}
+    assert decode({**SUBMIT, "text": "null"}, SubmitComplaint).text == "null"
+
+
+def test_what_is_left_empty_is_as_good_as_not_sent_unless_nobody_knows_it():
+    assert written({"text": "", "wajah": "", "reason": "x"}, {"text", "reason"}) == {"wajah": "", "reason": "x"}

@@ -53,7 +53,7 @@ async def given_up(request: AnyRequest) -> Response[Any]:
 async def again(request: AnyRequest) -> Response[Any]:
     """Try them once more; those that run already, or are done, stay as they are."""
     _allowed(request)
-    asked = forms.decode({name: value for name, value in (await web.form(request)).items() if value}, Again)
+    asked = forms.decode(forms.written(await web.form(request), Again.__struct_fields__), Again)
     if not (asked.job or asked.kind):
         raise InvalidInput({"job": N_("Pilih pekerjaan yang dicoba lagi.")})
     count = await (queue.again(asked.job) if asked.job else queue.again_all(asked.kind))

@@ -8,6 +8,7 @@ from litestar.enums import RequestEncodingType
 from litestar.params import BodyKwarg
 
 from backend.complaints import intake
+from backend.complaints.operations import MOST_PHOTOS
 from backend.complaints.pages.steps import CLASS
 from backend.contract.doors import Door
 from backend.contract.schemas import Schemas
@@ -26,7 +27,12 @@ ID = {
     "description": "A UUID (version 4): sent twice with the same one it is done once; anything else is as good as none.",
 }
 CODE = {"type": "string", "minLength": 1, "maxLength": 40}
-PICTURES = {"type": "array", "minItems": 1, "maxItems": 5, "items": {"type": "string", "format": "binary"}}
+YES_OR_NO: dict[str, Any] = {"type": "string", "enum": ["true", "false", "1", "0"]}
+PICTURES = {
+    "type": "array",
+    "items": {"type": "string", "format": "binary"},
+    "description": f"Of more than {MOST_PHOTOS} the first ones are kept; empty and oversized ones are left out.",
+}
 
 
 def of(door: Door, path: str, schemas: Schemas) -> dict[str, Any] | None:
@@ -57,7 +63,7 @@ def _json(door: Door, schemas: Schemas) -> dict[str, Any]:
 
 
 def _form(door: Door, path: str, struct: type[msgspec.Struct], schemas: Schemas) -> dict[str, Any]:
-    """The same form as text, and as parts where photos come along."""
+    """The same form as text, and as parts where photos may come along."""
     opt, whole = door.handler.opt, schemas.whole(struct)
     fields, required = _fields(door, path, struct, whole, schemas), _required(door, whole)
     shape = {"type": "object", "description": words_of(struct), "additionalProperties": False, **opt.get("shape", {})}
@@ -69,7 +75,8 @@ def _form(door: Door, path: str, struct: type[msgspec.Struct], schemas: Schemas)
     if "photos" in required:
         del content[FORM]
     if with_photos:
-        content[PARTS] = {"schema": _object(shape, {**fields, "photos": PICTURES}, required | {"photos"})}
+        pictures = {**PICTURES, "minItems": with_photos.get("minItems", 0)}
+        content[PARTS] = {"schema": _object(shape, {**fields, "photos": pictures}, required)}
     return {"required": bool(required), "content": content}
 
 
@@ -95,8 +102,10 @@ def _object(shape: dict[str, Any], fields: dict[str, Any], required: set[str]) -
 
 
 def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
-    """The same, or nothing; of several under one name, each."""
+    """The same, or nothing; of several under one name, each. A picture is any bytes."""
     match schema:
+        case {"format": "binary"}:
+            return schema
         case {"type": "array", "items": items}:
             return {**schema, "items": _or_empty(items)}
         case {"type": "string", **rest} if not NOT_EMPTY & set(rest):
@@ -112,19 +121,21 @@ def _flat(fields: dict[str, Any], schemas: Schemas) -> dict[str, Any]:
         flat |= {name: _one(schema) for name, schema in schemas.components()["Place"]["properties"].items()}
     if flat.pop("contact", None):
         given = schemas.components()["ContactGiven"]["properties"]
-        flat |= {field: given[name] for field, name in intake.CONTACT_FIELDS.items()}
+        flat |= {field: _one(given[name]) for field, name in intake.CONTACT_FIELDS.items()}
     if flat.pop("parts", None):
         flat |= {"agency": {"type": "array", "minItems": 1, "maxItems": 6, "items": CODE}, "lead": CODE}
     return flat
 
 
 def _one(schema: dict[str, Any]) -> dict[str, Any]:
-    """A form knows no null: what is left out is not sent."""
+    """A form knows text alone, and no null: what is left out is not sent."""
+    if schema.get("type") == "boolean":
+        return YES_OR_NO
     rest = {name: value for name, value in schema.items() if name not in {"anyOf", "default"}}
     match [kind for kind in schema.get("anyOf", ()) if kind.get("type") != "null"]:
         case []:
             return rest
         case [kind]:
-            return {**rest, **kind}
+            return {**rest, **_one(kind)}
         case kinds:
             return {**rest, "anyOf": kinds}

@@ -13,7 +13,7 @@ from msgspec import Meta
 from backend import web
 from backend.accounts import limits
 from backend.accounts.limits import Guess
-from backend.forms import decode
+from backend.forms import decode, written
 from backend.notifications import actions, queries, subscriptions, webpush
 from backend.notifications.endpoints import LONGEST_ENDPOINT
 from backend.notifications.queries import Cursor
@@ -52,7 +52,7 @@ async def inbox(request: AnyRequest) -> Response[str]:
 @post("/inbox/read", opt={"permission": None, "form": Seen, "answers": (204,)}, status_code=303)
 async def read(request: AnyRequest) -> Response[Any]:
     """Lines have been seen: told by a button, or by the page itself a moment after it was shown."""
-    seen = decode({name: value for name, value in (await web.form(request)).items() if value}, Seen)
+    seen = decode(written(await web.form(request), Seen.__struct_fields__), Seen)
     await actions.read(web.actor(request), until=_cursor(seen.until), line=seen.line, complaint=seen.complaint)
     return Response(None, status_code=204) if "HX-Request" in request.headers else Redirect("/inbox", status_code=303)
 

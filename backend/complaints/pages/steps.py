@@ -45,7 +45,7 @@ from backend.complaints.staff_operations import (
     VisitPart,
 )
 from backend.errors import InvalidInput, NotFound
-from backend.forms import decode
+from backend.forms import decode, written
 from backend.operations import Operation, Outcome, Status
 
 AnyRequest = Request[Any, Any, Any]
@@ -98,7 +98,8 @@ def permission_of(struct: type[Operation]) -> Permission:
 
 
 CLASS = "class_"
-"""A forwarding form names each OPD's class by this and its code."""
+CHOSEN = frozenset({"agency", "lead"})
+"""A forwarding form names the OPDs and the one that leads by these, and each one's class by that and its code."""
 
 NO_FIELDS = frozenset({"photos", "operation_id"})
 """What a form carries beside the fields of its operation."""
@@ -167,11 +168,11 @@ def _on_behalf(request: AnyRequest, complaint_id: UUID) -> Actor:
 
 def _fields(sent: FormMultiDict, struct: type[Operation]) -> dict[str, Any]:
     """The form's fields by the struct's names: a place inside, several of one name, and the OPDs of a forwarding with a class each."""
-    given: dict[str, Any] = {
-        name: value for name, value in sent.items() if isinstance(value, str) and value != "" and name not in NO_FIELDS
-    }
     wanted = struct.__struct_fields__
-    given |= {name: [str(value) for value in sent.getall(name) if value] for name in SEVERAL if name in wanted and name in given}
+    known = {*wanted, *intake.PLACE_FIELDS, *CHOSEN, *(name for name in sent if name.startswith(CLASS))}
+    texts = {name: value for name, value in sent.items() if isinstance(value, str) and name not in NO_FIELDS}
+    given = written(texts, known)
+    given |= {name: told for name in SEVERAL if name in wanted and (told := [str(value) for value in sent.getall(name, []) if value])}
     if "place" in wanted:
         place = intake.place_in(given)
         given = {name: value for name, value in given.items() if name not in intake.PLACE_FIELDS} | ({"place": place} if place else {})
@@ -183,7 +184,7 @@ def _fields(sent: FormMultiDict, struct: type[Operation]) -> dict[str, Any]:
 def _with_parts(given: dict[str, Any], agencies: list[str]) -> dict[str, Any]:
     """A checkbox for each OPD, a class beside it, and one that leads."""
     classes = {name.removeprefix(CLASS): value for name, value in given.items() if name.startswith(CLASS)}
-    rest = {name: value for name, value in given.items() if not name.startswith(CLASS) and name not in {"agency", "lead"}}
+    rest = {name: value for name, value in given.items() if not name.startswith(CLASS) and name not in CHOSEN}
     lead = given.get("lead", "")
     return {**rest, "parts": [{"agency": code, "service_class": classes.get(code, ""), "lead": code == lead} for code in agencies]}
 
