@@ -24,13 +24,18 @@ NO_OBJECTIONS = N_("Tidak ada keberatan yang menunggu keputusan Anda.")
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
-    """A list with its heading; `total` may be more than what is shown, `more` leads on."""
+    """A list with its heading; `total` may be more than what is shown and is not counted without end, `more` leads on."""
 
     title: str
     empty: str
     cards: Sequence[CardView]
     total: int
     more: str = ""
+
+    @property
+    def count(self) -> str:
+        """`total` as it is told."""
+        return str(self.total) if self.total <= queries.MOST_COUNTED else f"{queries.MOST_COUNTED}+"
 
 
 async def waiting_for(actor: Actor, after: Cursor | None = None) -> list[Section]:

@@ -106,3 +106,8 @@ async def test_what_has_ended_or_was_taken_away_waits_for_nobody(city, step):
 async def test_who_only_reads_has_no_list_of_work(city, role):
     await told(city.citizen)
     assert await waiting(await person(role)) == {}
+
+
+@pytest.mark.parametrize(("total", "told_as"), [(0, "0"), (1000, "1000"), (1001, "1000+")])
+def test_what_nobody_counts_to_its_end_says_so(total, told_as):
+    assert work.Section(title="", empty="", cards=[], total=total).count == told_as
