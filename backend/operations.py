@@ -100,20 +100,20 @@ def operation(action: Action[Op]) -> Action[Op]:
     @functools.wraps(action)
     async def counted(actor: Actor, op: Op) -> Outcome:
         outcome = await once(actor, op)
-        metrics.operation(str(op.__struct_config__.tag), outcome.status)
+        database.after_commit(functools.partial(metrics.operation, str(op.__struct_config__.tag), outcome.status))
         return outcome
 
     async def once(actor: Actor, op: Op) -> Outcome:
         if op.owner != actor.account:
             return _refused(op, "wrong_owner", ANOTHERS)
-        async with database.transaction():
+        async with database.joined():
             await _one_at_a_time(op.id)
             known = await OperationRow.objects().get(OperationRow.id == op.id)
             if known is not None:
                 return _again(known, op)
             outcome, stored = await _attempt(action, actor, op)
             if stored:
-                await OperationRow.insert(_row(op, outcome))
+                await database.insert(_row(op, outcome))
         return outcome
 
     return counted

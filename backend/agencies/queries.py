@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
-from backend import clock
+from backend import clock, database
 from backend.agencies import hints as signs
 from backend.agencies import routing, tiles, views
 from backend.agencies.hints import Hint
@@ -33,9 +33,11 @@ async def offered_categories() -> list[CategoryGroup]:
     return [CategoryGroup(name, list(lines)) for name, lines in groupby(offered, key=lambda category: category.group_name)]
 
 
-async def offered_category(code: str) -> Category | None:
-    """The one of these with this code."""
-    return await Category.objects().get((Category.code == code) & Category.offered.eq(True))
+@database.once_a_transaction
+async def offered_classes() -> dict[str, str | None]:
+    """The same by code, with the class of service each asks for."""
+    rows = await Category.select(Category.code, Category.service_class).where(Category.offered.eq(True))
+    return {row["code"]: row["service_class"] for row in rows}
 
 
 async def every_category() -> list[Category]:
@@ -179,14 +181,11 @@ async def areas() -> list[Area]:
     return await Area.objects().order_by(Area.district, Area.name)
 
 
-async def has_area(code: str) -> bool:
-    """Is there a kelurahan with this code?"""
-    return bool(await Area.exists().where(Area.code == code))
-
-
-async def centres() -> list[Centre]:
-    """Those of all kelurahan."""
-    return [Centre(**row) for row in await Area.select(Area.latitude, Area.longitude)]
+@database.once_a_transaction
+async def centres() -> dict[str, Centre]:
+    """Where every kelurahan lies, by code."""
+    rows = await Area.select(Area.code, Area.latitude, Area.longitude)
+    return {row["code"]: Centre(row["latitude"], row["longitude"]) for row in rows}
 
 
 async def area(code: str) -> Area:

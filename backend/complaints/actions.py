@@ -21,11 +21,11 @@ async def submit(actor: Actor, op: SubmitComplaint) -> Outcome:
     await receiving.check(op)
     previous = await again.previous_of(actor, op)
     origin = receiving.Origin(reporter=op.owner, previous=op.previous, recurrence=again.recurs(previous, op.place))
-    complaint = await receiving.keep(op, origin)
+    complaint, clocks = await receiving.keep(op, origin)
     await steps.record(EventKind.RECEIVED, actor, op, complaint, photos=len(op.photos), answer_on=complaint.promise_answer_on.isoformat())
     if previous is not None:
         await again.link(actor, op, previous, complaint)
-    return await steps.accepted(op, complaint, notice=receiving.notice(complaint))
+    return await steps.accepted(op, complaint, notice=receiving.notice(complaint), running=clocks)
 
 
 @operation

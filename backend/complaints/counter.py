@@ -26,7 +26,7 @@ async def submit_for_other(actor: Actor, op: SubmitForOther) -> Outcome:
     await receiving.check(op)
     anonymous = op.secrecy == Secrecy.ANONYMOUS
     clerk: UUID | None = None if anonymous else actor.account
-    complaint = await receiving.keep(op, Origin(source=op.source, entered_by=clerk))
+    complaint, clocks = await receiving.keep(op, Origin(source=op.source, entered_by=clerk))
     await log.record(
         EventKind.RECEIVED,
         anonymous=anonymous,
@@ -36,7 +36,7 @@ async def submit_for_other(actor: Actor, op: SubmitForOther) -> Outcome:
         device_at=op.occurred_at,
         data={"photos": len(op.photos), "answer_on": complaint.promise_answer_on.isoformat(), "source": op.source},
     )
-    return await steps.accepted(op, complaint, notice=receiving.notice(complaint))
+    return await steps.accepted(op, complaint, notice=receiving.notice(complaint), running=clocks)
 
 
 async def require(actor: Actor) -> None:

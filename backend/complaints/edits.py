@@ -87,11 +87,11 @@ async def _check(op: EditComplaint) -> None:
         found["reason"] = N_("Tuliskan alasannya; pelapor membacanya.")
     if op.text is not None and not op.text.strip():
         found["text"] = N_("Tulisan aduan tidak boleh kosong.")
-    if op.category and await agencies.offered_category(op.category) is None:
+    if op.category and op.category not in await agencies.offered_classes():
         found["category"] = N_("Pilih kategori dari daftar.")
     if op.place is not None and (op.place.latitude is None) != (op.place.longitude is None):
         found["place"] = N_("Titik lokasi tidak lengkap. Ambil ulang lokasinya, atau tulis alamat.")
-    if op.place is not None and op.place.area and not await agencies.has_area(op.place.area):
+    if op.place is not None and op.place.area and op.place.area not in await agencies.centres():
         found["place"] = N_("Pilih kelurahan dari daftar.")
     if found:
         raise InvalidInput(found)

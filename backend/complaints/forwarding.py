@@ -104,7 +104,7 @@ async def _assign(mode: Mode, complaint: UUID, wanted: ForwardPart) -> "list[Clo
     )
     await Assignment.insert(part)
     owed = policy.owed(ServiceClass(part.service_class), lead=part.lead)
-    return [await sla.start(complaint, part.id, kind, days, now) for kind, days in owed.items()]
+    return await sla.start_each(complaint, part.id, owed, now)
 
 
 def _latest(clocks: "Iterable[Clock]", *kinds: ClockKind) -> date | None:

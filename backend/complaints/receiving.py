@@ -1,10 +1,10 @@
 """A complaint is written down, whoever tells it and however: its row under a number nobody has, its contact, its first clocks."""
 
-from sqlite3 import IntegrityError
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 import msgspec
-from asyncpg.exceptions import UniqueViolationError
 
 from backend import clock, database
 from backend.agencies import contacts as responsible
@@ -24,6 +24,9 @@ from backend.sla import queries as sla_queries
 from backend.sla.policy import DEADLINES, ClockKind
 from backend.words import N_
 
+if TYPE_CHECKING:
+    from backend.sla.tables import Clock
+
 NUMBER_TRIES = 8
 
 
@@ -39,18 +42,25 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
 
 async def check(op: SubmitComplaint | SubmitForOther) -> None:
     """Raises `InvalidInput` with a sentence for each field that must be mended."""
-    chosen = await agencies.offered_category(op.category) if op.category else None
-    service_class = chosen.service_class if chosen else None
+    offered = await agencies.offered_classes() if op.category else {}
+    service_class = offered.get(op.category or "")
     found = checks.of_submit(op, service_class) if isinstance(op, SubmitComplaint) else checks.of_entry(op, service_class)
-    if op.category and chosen is None:
+    if op.category and op.category not in offered:
         found["category"] = N_("Pilih kategori dari daftar, atau biarkan kosong.")
-    if op.place.area and not await agencies.has_area(op.place.area):
+    if op.place.area and op.place.area not in await agencies.centres():
         found["place"] = N_("Pilih kelurahan dari daftar.")
     if found:
         raise InvalidInput(found)
 
 
-async def keep(op: SubmitComplaint | SubmitForOther, origin: Origin) -> Complaint:
+class Kept(NamedTuple):
+    """A new complaint, and what runs for it."""
+
+    complaint: Complaint
+    clocks: "Sequence[Clock]"
+
+
+async def keep(op: SubmitComplaint | SubmitForOther, origin: Origin) -> Kept:
     """The rows of a complaint that was checked, and the moderator's clock and the citizen's promise that start with it (T3, T6)."""
     complaint = await _insert(op, origin)
     if op.contact is not None and checks.is_given(op.contact):
@@ -58,9 +68,8 @@ async def keep(op: SubmitComplaint | SubmitForOther, origin: Origin) -> Complain
         row = Contact(complaint=complaint.id, name=given.name.strip(), phone=given.phone.strip(), may_call=given.may_call)
         await Contact.insert(row)
     await photos.expect(complaint.id, None, None, origin.reporter, "report", op.photos)
-    for kind in (ClockKind.MODERATION, ClockKind.PROMISE):
-        await sla.start(complaint.id, None, kind, DEADLINES[kind], complaint.received_at)
-    return complaint
+    owed = {kind: DEADLINES[kind] for kind in (ClockKind.MODERATION, ClockKind.PROMISE)}
+    return Kept(complaint, await sla.start_each(complaint.id, None, owed, complaint.received_at))
 
 
 def notice(complaint: Complaint) -> str:
@@ -72,8 +81,6 @@ def notice(complaint: Complaint) -> str:
 
 async def _insert(op: SubmitComplaint | SubmitForOther, origin: Origin) -> Complaint:
     """The row, under a number nobody has yet."""
-    if await Complaint.exists().where(Complaint.id == op.complaint):
-        raise ComplaintExists
     anonymous = op.secrecy == Secrecy.ANONYMOUS
     received_at = clock.coarse(clock.now()) if anonymous else clock.now()
     place = op.place
@@ -103,12 +110,10 @@ async def _insert(op: SubmitComplaint | SubmitForOther, origin: Origin) -> Compl
     )
     for _ in range(NUMBER_TRIES):
         complaint.number = claims.new_number()
-        try:
-            async with database.transaction():
-                await Complaint.insert(complaint)
-        except (IntegrityError, UniqueViolationError):
-            continue
-        return complaint
+        if await database.insert_unless_there(complaint):
+            return complaint
+        if await Complaint.exists().where(Complaint.id == op.complaint):
+            break
     raise ComplaintExists
 
 
@@ -116,4 +121,4 @@ async def seems_outside(place: Place) -> bool:
     """Does the point, if there is one, seem to lie outside the city?"""
     if place.latitude is None or place.longitude is None:
         return False
-    return places.seems_outside(place.latitude, place.longitude, await agencies.centres(), settings().outside_km)
+    return places.seems_outside(place.latitude, place.longitude, (await agencies.centres()).values(), settings().outside_km)

@@ -1,6 +1,6 @@
 """What every step does: decide by what the person saw, keep what came with a late one, say what came of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -25,6 +25,7 @@ from backend.words import N_, tr
 
 if TYPE_CHECKING:
     from backend.events.tables import Event
+    from backend.sla.tables import Clock
 
 KEPT = N_("Catatan dan foto Anda kami simpan.")
 MOVED = N_("Sementara itu {who} lebih dulu: sekarang “{state}”.")
@@ -58,9 +59,11 @@ def day_of_reporter(actor: Actor, op: Operation, complaint: Complaint, previous:
     return clock.day_of(counted_of_reporter(actor, op, complaint, previous))
 
 
-async def accepted(op: Operation, complaint: Complaint, *, code: str = "", notice: str = "") -> Outcome:
-    """The outcome of a step that stands."""
-    return Outcome(id=op.id, status=Status.APPLIED, code=code, notice=notice, complaint=await queries.receipt(complaint))
+async def accepted(
+    op: Operation, complaint: Complaint, *, code: str = "", notice: str = "", running: "Sequence[Clock] | None" = None
+) -> Outcome:
+    """The outcome of a step that stands. `running`: the clocks, where they are known."""
+    return Outcome(id=op.id, status=Status.APPLIED, code=code, notice=notice, complaint=await queries.receipt(complaint, running))
 
 
 async def settle(  # noqa: PLR0913  (what the person saw, and all that came with it)

@@ -36,6 +36,16 @@ async def transaction() -> AsyncIterator[None]:
         callback()
 
 
+@asynccontextmanager
+async def joined() -> AsyncIterator[None]:
+    """Part of the open transaction, where there is one; else one of its own. What fails in it fails the whole."""
+    if in_transaction():
+        yield
+        return
+    async with transaction():
+        yield
+
+
 def once_a_transaction(read: Callable[[], Awaitable[T]]) -> Callable[[], Awaitable[T]]:
     """Read what does not change while a transaction lasts once in each; outside of one each time."""
 

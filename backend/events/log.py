@@ -33,7 +33,7 @@ async def record(kind: EventKind, *, data: Data | None = None, anonymous: bool =
     event_id = database.new_id(anonymous=anonymous)
     if anonymous:
         refers["device_at"] = None
-    await Event.insert(
+    await database.insert(
         Event(id=event_id, kind=kind, data=msgspec.json.encode(data or {}).decode(), at=clock.coarse(now) if anonymous else now, **refers)
     )
     database.after_commit(ring)
@@ -48,7 +48,7 @@ async def record_each(kind: EventKind, refers: Sequence[Refers], data: Sequence[
         for each, of_it in zip(refers, data, strict=True)
     ]
     if rows:
-        await Event.insert(*rows)
+        await database.insert(*rows)
         database.after_commit(ring)
 
 

@@ -1,6 +1,6 @@
 """Starting, moving, pausing, stopping and restarting clocks, inside the caller's transaction and under the caller's lock of the complaint."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -18,7 +18,16 @@ SWEPT_AT_ONCE = 200
 
 async def start(complaint: UUID, part: UUID | None, kind: ClockKind, working_days: int, at: datetime) -> Clock:
     """A clock that runs from `at`, by the server's time (T3); its due day is stored now and does not follow later changes of policy."""
-    return await _insert(complaint, part, kind, working_days, at, await queries.due_on(at, working_days))
+    [started] = await start_each(complaint, part, {kind: working_days}, at)
+    return started
+
+
+async def start_each(complaint: UUID, part: UUID | None, working_days: Mapping[ClockKind, int], at: datetime) -> list[Clock]:
+    """Several that run from the same moment, each for so many working days."""
+    rows = [_row(complaint, part, kind, days, at, await queries.due_on(at, days)) for kind, days in working_days.items()]
+    if rows:
+        await database.insert(*rows)
+    return rows
 
 
 async def start_until(complaint: UUID, part: UUID | None, kind: ClockKind, due_on: date, at: datetime) -> Clock:
@@ -97,7 +106,13 @@ async def _again(last: Clock, at: datetime, restarted_on: date) -> Clock:
 
 
 async def _insert(complaint: UUID, part: UUID | None, kind: ClockKind, working_days: int, at: datetime, due_on: date) -> Clock:
-    row = Clock(
+    row = _row(complaint, part, kind, working_days, at, due_on)
+    await database.insert(row)
+    return row
+
+
+def _row(complaint: UUID, part: UUID | None, kind: ClockKind, working_days: int, at: datetime, due_on: date) -> Clock:
+    return Clock(
         id=database.new_id(anonymous=True),  # an id that holds its moment would tell more than the full hour kept of an anonymous complaint
         complaint=complaint,
         part=part,
@@ -106,8 +121,6 @@ async def _insert(complaint: UUID, part: UUID | None, kind: ClockKind, working_d
         started_at=at,
         due_on=due_on,
     )
-    await Clock.insert(row)
-    return row
 
 
 def _of(complaint: UUID, part: UUID | None, kind: ClockKind) -> And:

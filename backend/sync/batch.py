@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from backend import clock
+from backend import clock, database
 from backend.actors.actor import NOBODY, Actor
 from backend.complaints import queries
 from backend.errors import NotSignedIn
@@ -20,6 +20,8 @@ from backend.words import N_, tr
 PROTOCOL = 1
 MOST_OPERATIONS = 100
 MOST_CLAIMS = 50
+TOGETHER = 20
+"""Operations of one transaction: others wait for what it holds."""
 
 Key = Annotated[str, Meta(min_length=26, max_length=40)]
 
@@ -60,7 +62,7 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def carry_out(actor: Actor, batch: Batch) -> Answer:
-    """Every operation in order, each in a transaction of its own. Raises `NotSignedIn` if one has an owner and nobody is signed in.
+    """Every operation in order, each all or nothing. Raises `NotSignedIn` if one has an owner and nobody is signed in.
 
     Nor is somebody of the city who still owes the second factor: refused now, what waits on the phone would be lost.
     """
@@ -68,7 +70,9 @@ async def carry_out(actor: Actor, batch: Batch) -> Answer:
     if (actor.account is None or actor.second_factor_missing) and any(isinstance(op, Operation) and op.owner for op in read):
         raise NotSignedIn
     proven = frozenset(await queries.proven([*batch.claims, *(op.claim for op in read if isinstance(op, Operation) and op.claim)]))
-    outcomes = [op if isinstance(op, Outcome) else await OPERATIONS[type(op)](_on_behalf(op, actor, proven), op) for op in read]
+    outcomes = [
+        outcome for few in range(0, len(read), TOGETHER) for outcome in await _carried_out(actor, proven, read[few : few + TOGETHER])
+    ]
     changes, cursor, more = await queries.changed_since(actor.holding(proven), batch.cursor)
     return Answer(
         server_time=clock.now(),
@@ -77,6 +81,22 @@ async def carry_out(actor: Actor, batch: Batch) -> Answer:
         cursor=cursor,
         more=more,
     )
+
+
+async def _carried_out(actor: Actor, proven: frozenset[UUID], read: Sequence[Operation | Outcome]) -> list[Outcome]:
+    """In one transaction, so that the disk is waited for once. Where that cannot be, each in one of its own: then the others stand."""
+    if len(read) > 1:
+        try:
+            async with database.transaction():
+                return await _each(actor, proven, read)
+        except database.FAULTS as fault:
+            if database.is_away(fault):
+                raise
+    return await _each(actor, proven, read)
+
+
+async def _each(actor: Actor, proven: frozenset[UUID], read: Sequence[Operation | Outcome]) -> list[Outcome]:
+    return [op if isinstance(op, Outcome) else await OPERATIONS[type(op)](_on_behalf(op, actor, proven), op) for op in read]
 
 
 def _read(raw: msgspec.Raw) -> Operation | Outcome:

@@ -31,6 +31,11 @@ async def failing(*steps):
         raise ZeroDivisionError
 
 
+async def joining(day):
+    async with db.joined():
+        await insert(day)
+
+
 async def say(said, word):
     db.after_commit(lambda: said.append(word))
 
@@ -89,6 +94,14 @@ async def test_what_follows_a_commit_runs_after_the_outermost_one(database):
             db.after_commit(lambda: said.append("inner"))
         assert said == []
     assert said == ["outer", "inner"]
+
+
+async def test_what_joins_stands_and_falls_with_the_open_transaction(database):
+    with pytest.raises(ZeroDivisionError):
+        await failing(joining(1))
+    assert await kept() == []
+    await joining(2)
+    assert await kept() == [2]
 
 
 async def test_nothing_follows_what_was_undone(database):

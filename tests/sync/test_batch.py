@@ -13,6 +13,7 @@ from backend.complaints import parts
 from backend.complaints.operations import Place
 from backend.complaints.tables import Complaint
 from backend.operation_table import OperationRow
+from backend.sync.batch import TOGETHER
 from tests.support import asked
 from tests.support.batches import batch, send
 from tests.support.walked import forwarded, resolved
@@ -116,6 +117,21 @@ async def test_five_copies_at_one_moment_are_one_complaint(city, phone):
     assert Counter(outcome["status"] for outcome in outcomes) == {"applied": 1, "duplicate": 4}
     assert len({outcome["complaint"]["number"] for outcome in outcomes}) == 1
     assert await Complaint.count() == 1
+
+
+async def test_two_phones_whose_batches_cross_are_both_answered_and_each_complaint_is_one(city, phone):
+    ops = [asked.submit() for _ in range(6)]
+    answers = await asyncio.gather(send(phone, *ops), send(phone, *reversed(ops)))
+    outcomes = [outcome for answer in answers for outcome in answer["outcomes"]]
+    assert Counter(outcome["status"] for outcome in outcomes) == {"applied": 6, "duplicate": 6}
+    assert await Complaint.count() == 6
+
+
+async def test_a_batch_longer_than_one_transaction_is_carried_out_whole_and_in_order(city, phone):
+    ops = [asked.submit() for _ in range(TOGETHER + 1)]
+    answer = await send(phone, *ops)
+    assert [outcome["id"] for outcome in answer["outcomes"]] == [str(op.id) for op in ops]
+    assert {outcome["status"] for outcome in answer["outcomes"]} == {"applied"}
 
 
 async def test_the_same_id_with_other_words_is_refused(city, phone):
