@@ -84,10 +84,10 @@ MUTANTS = (
         "    return list(latest.items()), reached,",
     ),
     Mutant(
-        "a photo is called ready before its files are written",
+        "a photo is called ready a moment before its files are written",
         "backend/complaints/photos.py",
         "    content = await chunks.content_of(photo_id)\n",
-        "    content = await chunks.content_of(photo_id)\n    await _settle(photo, PhotoState.READY)\n",
+        "    content = await chunks.content_of(photo_id)\n    await _settle(photo, PhotoState.READY)\n    await asyncio.sleep(2)\n",
     ),
     Mutant(
         "a photo is never looked at",

@@ -36,7 +36,7 @@ async def _processor(ground: Ground, sizes: Sizes) -> list[Row]:
             for together, said in ((1, "one at a time"), (BATCH, f"{BATCH} in a batch")):
                 spent, pairs = await _rounds(ground, sizes, _Told(house, served, phone, together), driver)
                 what = f"processor time of a complaint, {said}, with all that follows"
-                limit = f"{DRIVERS[ground.engine]}, {len(recorded.tables)} rows in one transaction"
+                limit = f"{DRIVERS[ground.engine]}, {recorded.rows} rows in one transaction"
                 rows.append(compared(what, ground.engine, "ms", pairs, limit))
                 rows += [
                     Row(what=f"  of it {name}", engine=ground.engine, unit="ms", ours=figure([one[name] for one in spent]))

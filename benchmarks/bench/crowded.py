@@ -4,7 +4,6 @@ import random
 import secrets
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -20,18 +19,25 @@ from benchmarks.bench.ground import Place
 
 WAITING, AT_WORK, OVER = "received", "in_progress", "closed"
 SHARES = (WAITING, AT_WORK, WAITING, OVER, WAITING, OVER, WAITING, AT_WORK, WAITING, OVER)
-APART = timedelta(minutes=7)
-AT_A_TIME = 5000
+SPAN = timedelta(days=700)
+COPIES = 20
+"""So many complaints come at each moment: one is made up, the others are copied from it by SQL, which is five times as fast."""
+COMPLAINTS_EACH = 25
 PHOTO_EACH = 4
 COLUMNS = {
+    "account": "id name email password_hash created_at",
     "operation": "id kind digest status outcome at",
-    "complaint": "id number status secrecy claim_hash text latitude longitude area received_at promise_answer_on ending closed_at",
+    "complaint": "id number status secrecy reporter claim_hash text latitude longitude area received_at promise_answer_on ending closed_at",
     "assignment": "id complaint agency service_class status received_at stepped_at",
     "clock": "id complaint part kind working_days started_at due_on stopped_at",
     "event": "id kind complaint part operation data at position",
     "photo": "id complaint stage sha256 size received state width height created_at released",
 }
 """Tables in the order in which they name one another; what is left out has its default."""
+COPIED = tuple(name for name in COLUMNS if name != "account")
+IDS = frozenset({"id", "complaint", "part", "operation"})
+HASHES = frozenset({"digest", "claim_hash"})
+"""What a copy has of its own, besides its number and the positions of its events."""
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -40,28 +46,29 @@ class City(NamedTuple):
     """What rows refer to."""
 
     agencies: list[str]
+    people: list[UUID]
     now: datetime
 
 
 async def fill(place: Place, count: int) -> None:
     """So many complaints, and the database told of it."""
     agencies = [str(row[0]) for row in await place.read("SELECT code FROM agency WHERE parent IS NULL ORDER BY code LIMIT 20")]
-    rows = _told(City(agencies, clock.now()), count)
+    made_up = count // COPIES
+    city = City(agencies, [uuid7() for _ in range(max(1, made_up // COMPLAINTS_EACH))], clock.now())
+    rows = _told(city, made_up)
     if place.ground.server:
-        await _copied(place.url, rows)
+        await _into_server(place.url, rows, made_up)
     else:
-        _inserted(place, rows)
+        _into_file(place, rows, made_up)
 
 
-def _told(city: City, count: int) -> Iterator[Rows]:
+def _told(city: City, count: int) -> Rows:
     chance = random.Random(3)
     rows: Rows = defaultdict(list)
+    rows["account"] = [(one, "Warga", f"{one}@contoh.test", "", city.now) for one in city.people]
     for number in range(count):
-        _one(rows, city, number, city.now - APART * (count - number), chance)
-        if number % AT_A_TIME == AT_A_TIME - 1:
-            yield rows
-            rows = defaultdict(list)
-    yield rows
+        _one(rows, city, number, city.now - SPAN * (count - number) / count, chance)
+    return rows
 
 
 def _one(rows: Rows, city: City, number: int, at: datetime, chance: random.Random) -> None:
@@ -70,11 +77,12 @@ def _one(rows: Rows, city: City, number: int, at: datetime, chance: random.Rando
     over = status == OVER
     told, day = chance.choice(texts.OWN), clock.day_of(at)
     ended = at + timedelta(days=4) if over else None
+    reporter = chance.choice([None, chance.choice(city.people)])
     text = texts.distinct(told.text, str(number))
     rows["operation"].append((operation, "complaint.submit", secrets.token_hex(32), "applied", "{}", at))
     rows["complaint"].append(
         (
-            complaint, _name(number), status, "name_hidden", secrets.token_hex(32), text, told.latitude, told.longitude, told.area, at,
+            complaint, _name(number), status, "name_hidden", reporter, secrets.token_hex(32), text, told.latitude, told.longitude, told.area, at,
             day + timedelta(days=2), "confirmed" if over else "", ended,
         )
     )  # fmt: skip
@@ -106,28 +114,57 @@ def _name(number: int) -> str:
     return "".join(letters)
 
 
-async def _copied(url: str, told: Iterator[Rows]) -> None:
+def _copies(table: str, made_up: int, *, server: bool) -> str:
+    """A statement that writes all rows of a table again and again, each time as those of other complaints."""
+    columns = COLUMNS[table].split()
+    named = ", ".join(f'"{column}"' for column in columns)
+    told = ", ".join(_other(column, made_up, server=server) for column in columns)
+    copies = ", ".join(f"('{copy:04x}', {copy}, '{NUMBER_ALPHABET[copy]}')" for copy in range(1, COPIES))
+    return (
+        f'WITH copy (mark, copy, letter) AS (VALUES {copies}) INSERT INTO "{table}" ({named}) SELECT {told} FROM "{table}" CROSS JOIN copy'
+    )
+
+
+def _other(column: str, made_up: int, *, server: bool) -> str:
+    """What the copy of a row has in a column."""
+    if column in IDS or column in HASHES:
+        told = f'CAST("{column}" AS TEXT)'
+        marked = (
+            f"substr({told}, 1, 14) || '8' || substr({told}, 16, 9) || mark || substr({told}, 29)"  # of a version that no id of ours has
+        )
+        return f"CAST({marked} AS uuid)" if server and column in IDS else marked
+    match column:
+        case "number":
+            return f'substr("number", 1, {NUMBER_LENGTH - 1}) || letter'
+        case "position":
+            return f'"position" + copy * {4 * made_up}'
+        case _:
+            return f'"{column}"'
+
+
+async def _into_server(url: str, rows: Rows, made_up: int) -> None:
     connection = await asyncpg.connect(url)
     try:
-        for rows in told:
-            async with connection.transaction():
-                for table, columns in COLUMNS.items():
-                    await connection.copy_records_to_table(table, records=rows[table], columns=columns.split())
+        for table, columns in COLUMNS.items():
+            await connection.copy_records_to_table(table, records=rows[table], columns=columns.split())
+        for table in COPIED:
+            await connection.execute(_copies(table, made_up, server=True))
         await connection.execute("VACUUM ANALYZE")
         await connection.execute("CHECKPOINT")
     finally:
         await connection.close()
 
 
-def _inserted(place: Place, told: Iterator[Rows]) -> None:
+def _into_file(place: Place, rows: Rows, made_up: int) -> None:
     with closing(sqlite3.connect(place.file)) as file:
         file.execute("PRAGMA synchronous = OFF")
-        for rows in told:
-            with file:
-                for table, columns in COLUMNS.items():
-                    named = ", ".join(f'"{column}"' for column in columns.split())
-                    places = ", ".join("?" * len(columns.split()))
-                    file.executemany(f'INSERT INTO "{table}" ({named}) VALUES ({places})', rows[table])
+        with file:
+            for table, columns in COLUMNS.items():
+                named = ", ".join(f'"{column}"' for column in columns.split())
+                places = ", ".join("?" * len(columns.split()))
+                file.executemany(f'INSERT INTO "{table}" ({named}) VALUES ({places})', rows[table])
+            for table in COPIED:
+                file.execute(_copies(table, made_up, server=False))
         file.execute("ANALYZE")
         file.commit()
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")

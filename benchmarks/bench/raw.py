@@ -6,6 +6,7 @@ import secrets
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
+from itertools import cycle
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
@@ -20,7 +21,7 @@ from benchmarks.bench.sending import HABITS, Inside, at_once
 from benchmarks.bench.sql import Asked
 from benchmarks.compose import Writer
 
-COLUMNS = re.compile(r"INSERT INTO \"?(?P<table>\w+)\"? \((?P<columns>[^)]*)\)", re.IGNORECASE)
+COLUMNS = re.compile(r"INSERT INTO \"?\w+\"? \(([^)]*)\)", re.IGNORECASE)
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 UNIQUE: dict[str, Callable[[], str]] = {"number": claims.new_number, "claim_hash": lambda: secrets.token_hex(32)}
 """What no two complaints share, besides their ids."""
@@ -41,9 +42,9 @@ class Recorded:
         self._own = {str(value) for one in written for value in one.arguments if isinstance(value, UUID)}
 
     @property
-    def tables(self) -> list[str]:
-        """Which table each row is of."""
-        return [found["table"] for one in self._written if (found := COLUMNS.match(one.sql))]
+    def rows(self) -> int:
+        """How many there are."""
+        return sum(len(one.arguments) // len(columns) for one in self._written if (columns := _columns(one)))
 
     def again(self) -> list[Asked]:
         """Every id of its own is a new one."""
@@ -125,10 +126,15 @@ async def _asyncpg(url: str) -> AsyncIterator[_Line]:
 
 
 def _renamed(row: Asked, names: dict[str, str]) -> list[Any]:
+    """Its values, row by row, as those of another complaint."""
+    values = zip(cycle(_columns(row) or [""]), row.arguments, strict=False)
+    return [UNIQUE[column]() if column in UNIQUE else _fresh(value, names) for column, value in values]
+
+
+def _columns(row: Asked) -> list[str]:
+    """What it inserts; nothing where it changes what is there."""
     found = COLUMNS.match(row.sql)
-    columns = [name.strip(' "') for name in found["columns"].split(",")] if found else []
-    own = [UNIQUE[columns[place]]() if found and columns[place] in UNIQUE else value for place, value in enumerate(row.arguments)]
-    return [_fresh(value, names) for value in own]
+    return [name.strip(' "') for name in found[1].split(",")] if found else []
 
 
 def _fresh(value: Any, names: dict[str, str]) -> Any:  # noqa: ANN401  (whatever a column holds)

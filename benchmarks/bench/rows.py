@@ -13,13 +13,13 @@ class Sizes(msgspec.Struct, frozen=True, kw_only=True):
     """How much is measured. `complaints`: told in a round; `small` and `large`: how many a list is read among."""
 
     rounds: int = 5
-    complaints: int = 80
-    requests: int = 8
+    complaints: int = 60
+    requests: int = 3
     small: int = 10_000
     large: int = 200_000
-    photos: int = 4
+    photos: int = 3
     starts: int = 3
-    rest_seconds: float = 10
+    rest_seconds: float = 6
 
 
 QUICK = Sizes(rounds=3, complaints=40, requests=6, small=500, large=2_000, photos=2, starts=2, rest_seconds=3)

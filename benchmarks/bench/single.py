@@ -24,12 +24,12 @@ async def single(ground: Ground, sizes: Sizes) -> list[Row]:
     rows = []
     async with raw.driver(bare, recorded, AT_ONCE) as driver:
         async with database.opened(inside.url):
-            rows += await _measured(ground, sizes, driver, "in process", [Inside() for _ in range(AT_ONCE)], len(recorded.tables))
+            rows += await _measured(ground, sizes, driver, "in process", [Inside() for _ in range(AT_ONCE)], recorded.rows)
         async with AsyncExitStack() as stack:
             house = stack.enter_context(houses.standing(served))
             senders = await phones(house.port, AT_ONCE)
             await asyncio.sleep(sizes.rest_seconds / 4)
-            rows += await _measured(ground, sizes, driver, "by HTTP", senders, len(recorded.tables))
+            rows += await _measured(ground, sizes, driver, "by HTTP", senders, recorded.rows)
     return rows
 
 
